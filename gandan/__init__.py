@@ -1,0 +1,1 @@
+"""Gần Dân: the working record of a province that serves its people."""

@@ -1,0 +1,1 @@
+"""The one-stop desk: a dossier from the counter to the result."""

@@ -1,0 +1,1 @@
+"""The one list of what is owed, by whom, by when. Rooms write it, pages read it."""

@@ -1,0 +1,1 @@
+"""Pure Python: clock, calendar, text, canonical JSON. No Django, no I/O."""

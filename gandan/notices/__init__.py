@@ -1,0 +1,1 @@
+"""The outbox: mail, SMS and the desk's daily call list. Rows are the truth."""

@@ -1,0 +1,1 @@
+"""Territory, agencies and organisations, with dated names, codes and successors."""

@@ -1,0 +1,1 @@
+"""The catalogue of procedures: immutable dated versions, search, posting."""

@@ -1,0 +1,1 @@
+"""Programmes and what they claim; for now the source article as data."""

@@ -1,0 +1,1 @@
+"""The public home, the workspace shell and the demo province."""
