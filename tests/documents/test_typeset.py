@@ -1,0 +1,17 @@
+"""Typesetting: only named templates, equal input gives equal files, small pictures."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from gandan.documents import typeset
+
+AT = datetime(2025, 4, 29, 2, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["../settings", "nothing", "/etc/passwd", "a/../../x"])
+def test_only_templates_of_the_house_are_compiled(name: str) -> None:
+    with pytest.raises(ValueError, match="no template"):
+        typeset.compile_pdf(name, {}, at=AT)
