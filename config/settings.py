@@ -227,6 +227,15 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Fonts of what is printed: explicit folders, so that no page depends on what a machine
+# happens to have.
+_NPM_FONTS = BASE_DIR / "node_modules" / "@expo-google-fonts"
+FONT_DIRS = [
+    Path(folder)
+    for folder in os.environ.get(
+        "GANDAN_FONTS", f"{_NPM_FONTS / 'tinos'}:{_NPM_FONTS / 'be-vietnam-pro'}"
+    ).split(":")
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
