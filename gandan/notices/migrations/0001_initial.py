@@ -1,5 +1,6 @@
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -7,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("places", "0002_alter_organisation_id"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
