@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100)),
                 ("full_name", models.CharField(max_length=120)),
                 ("fold", models.CharField(max_length=120)),
-                ("sort_key", models.CharField(max_length=160)),
+                ("sort_key", models.TextField()),
                 ("starts_known", models.BooleanField(default=True)),
                 (
                     "lat",
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(blank=True, max_length=80)),
                 ("fold", models.CharField(max_length=200)),
-                ("sort_key", models.CharField(max_length=240)),
+                ("sort_key", models.TextField()),
                 ("starts_known", models.BooleanField(default=True)),
                 ("agency_code", models.CharField(blank=True, max_length=35)),
                 ("agency_code_synthetic", models.BooleanField(default=False)),

@@ -28,7 +28,7 @@ class Organisation(Dated):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
     fold = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=240)
+    sort_key = models.TextField()
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )

@@ -32,7 +32,7 @@ class Place(Dated):
     name = models.CharField(max_length=100)
     full_name = models.CharField(max_length=120)
     fold = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=160)
+    sort_key = models.TextField()
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
