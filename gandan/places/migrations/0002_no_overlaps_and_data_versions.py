@@ -103,7 +103,7 @@ def _sql(forwards: str, backwards: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0001_places_organisations_calendar")]
+    dependencies = [("places", "0001_initial")]
 
     operations = [
         _sql(
