@@ -78,7 +78,11 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    said, _ = child.communicate(text.encode())
+    try:
+        said, _ = child.communicate(text.encode())
+    except BaseException:
+        stop(child)
+        raise
     return child.returncode, said.decode(errors="replace").strip()
 
 

@@ -95,7 +95,7 @@ def start(layout: Layout, *, settings: dict[str, str] | None = None) -> Server:
         _create(layout, programs)
     _check_version(layout, programs)
     _write_logins(layout)
-    _turn_log(layout.log)
+    turn_log(layout.log)
     chosen = _SETTINGS | {"shared_buffers": _shared_buffers()} | (settings or {})
     command: list[str | Path] = [programs / "postgres", "-D", layout.data]
     for name, value in chosen.items():
@@ -154,7 +154,7 @@ def _create(layout: Layout, programs: Path) -> None:
         [programs / "initdb", "-D", unfinished, *options],
         doing="create the database cluster",
     )
-    single = [programs / "postgres", "--single", "-D", unfinished]
+    single: list[str | Path] = [programs / "postgres", "--single", "-D", unfinished]
     single += ["-c", "exit_on_error=on", "-c", "log_min_messages=error", "postgres"]
     _must(layout, single, text=_ROLES_AND_DATABASE, doing="create the database roles")
     unfinished.rename(layout.data)
@@ -290,7 +290,7 @@ def _shared_buffers() -> str:
     return f"{min(1024, max(128, pages * size // 8 // 2**20))}MB"
 
 
-def _turn_log(path: Path) -> None:
+def turn_log(path: Path) -> None:
     """One old log is kept; a start is the moment to turn."""
     if path.exists() and path.stat().st_size > 5_000_000:
         path.replace(path.with_suffix(".old.log"))

@@ -46,6 +46,13 @@ class Lease:
             os.close(self.users)
             os.close(self.owner)
 
+    def is_abandoned(self) -> bool:
+        """Has the owner ended? Then what we joined is gone, or about to go."""
+        if self.server is not None or not _take(self.owner, fcntl.LOCK_SH):
+            return False
+        fcntl.flock(self.owner, fcntl.LOCK_UN)
+        return True
+
     def _wait_for_the_others(self) -> None:
         if not _take(self.users, fcntl.LOCK_EX):
             _tell("done; the database stops when the other commands have ended")
