@@ -24,7 +24,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from math import prod
+from typing import Any, Final, TypeAlias, TypeGuard
 
 Json: TypeAlias = (
     bool | int | Decimal | str | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -146,7 +147,7 @@ def _look(name: Json, data: Data) -> tuple[bool, Json]:
     return True, found
 
 
-def _is_list(found: Json) -> bool:
+def _is_list(found: Json) -> TypeGuard[Sequence[Json]]:
     return isinstance(found, Sequence) and not isinstance(found, str)
 
 
@@ -196,7 +197,7 @@ def _if(arguments: Sequence[Json], data: Data) -> Json:
 
 def _elements(rule: Json, data: Data) -> Sequence[Json]:
     found = value(rule, data)
-    return found if _is_list(found) else ()  # type: ignore[return-value]
+    return found if _is_list(found) else ()
 
 
 def _some(arguments: Sequence[Json], data: Data) -> Json:
@@ -254,7 +255,7 @@ def _in(values: Sequence[Json]) -> Json:
         return isinstance(needle, str) and needle in hay
     if not _is_list(hay):
         return False
-    return any(_scalar_equal(needle, e) for e in hay)  # type: ignore[union-attr]
+    return any(_scalar_equal(needle, e) for e in hay)
 
 
 def _numbers(values: Sequence[Json]) -> list[Any] | None:
@@ -263,26 +264,26 @@ def _numbers(values: Sequence[Json]) -> list[Any] | None:
 
 def _plus(values: Sequence[Json]) -> Json:
     numbers = _numbers(values)
-    return None if numbers is None else sum(numbers)
+    total: Json = None if numbers is None else sum(numbers)
+    return total
 
 
 def _times(values: Sequence[Json]) -> Json:
     if (numbers := _numbers(values)) is None:
         return None
-    product: Any = 1
-    for number in numbers:
-        product *= number
+    product: Json = prod(numbers)
     return product
 
 
 def _minus(values: Sequence[Json]) -> Json:
     if (numbers := _numbers(values)) is None:
         return None
-    return -numbers[0] if len(numbers) == 1 else numbers[0] - numbers[1]
+    rest: Json = -numbers[0] if len(numbers) == 1 else numbers[0] - numbers[1]
+    return rest
 
 
 def _count(values: Sequence[Json]) -> Json:
-    return len(values[0]) if _is_list(values[0]) else 0  # type: ignore[arg-type]
+    return len(first) if _is_list(first := values[0]) else 0
 
 
 # (fewest, most) arguments; None is any number.
