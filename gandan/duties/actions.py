@@ -1,0 +1,64 @@
+"""Writing duties: always inside the transaction of the act that changes them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gandan.duties.models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one row of «Việc của tôi» says; ids are primary keys."""
+
+    kind: str
+    organisation: int
+    label: str
+    link: str
+    role: str = ""
+    user: int | None = None
+    detail: str = ""
+    person: str = ""
+    place: int | None = None
+    village: str = ""
+    due_on: date | None = None
+    waiting_for: str = ""
+    waiting_since: date | None = None
+    waiting_until: date | None = None
+
+
+def set_duties(*, room: str, subject: str, owed: list[Owed], at: datetime) -> None:
+    """Make the open duties of a record exactly `owed`; what is missing is done.
+
+    A duty that stays keeps its `since_at`, so that «chờ từ» never jumps.
+    """
+    wanted = {duty.kind: duty for duty in owed}
+    open_rows = {
+        row.kind: row
+        for row in Duty.objects.filter(
+            room=room, subject=subject, done_at__isnull=True
+        ).select_for_update()
+    }
+    gone = [row.pk for kind, row in open_rows.items() if kind not in wanted]
+    if gone:
+        Duty.objects.filter(pk__in=gone).update(done_at=at)
+    for kind, duty in wanted.items():
+        row = open_rows.get(kind) or Duty(
+            room=room, subject=subject, kind=kind, since_at=at
+        )
+        _fill(row, duty)
+        row.save()
+
+
+def _fill(row: Duty, duty: Owed) -> None:
+    row.organisation_id = duty.organisation
+    row.role, row.user_id = duty.role, duty.user
+    row.label, row.detail = duty.label, duty.detail
+    row.person, row.place_id, row.village = duty.person, duty.place, duty.village
+    row.due_on, row.link = duty.due_on, duty.link
+    row.waiting_for = duty.waiting_for
+    row.waiting_since, row.waiting_until = duty.waiting_since, duty.waiting_until
+
+
+def clear(*, room: str, subject: str, at: datetime) -> None:
+    """Nothing is owed on this record any more."""
+    set_duties(room=room, subject=subject, owed=[], at=at)
