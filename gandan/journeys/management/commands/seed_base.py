@@ -1,0 +1,14 @@
+"""Units, calendar and procedures of the province: the base every installation has."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Write the base data (units, calendar, procedures); repeatable."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for command in ("seed_places", "seed_procedures"):
+            call_command(command, verbosity=options["verbosity"])
