@@ -12,6 +12,7 @@ from gandan.kernel.clock.allowance import (
     Unit,
     parse_limit,
 )
+from gandan.kernel.clock.count import FIRST_YEAR, LAST_YEAR
 from gandan.kernel.clock.hours import (
     AFTERNOON_CUT,
     DEFAULT_HOURS,
@@ -34,6 +35,8 @@ from gandan.kernel.clock.spans import Span
 __all__ = [
     "AFTERNOON_CUT",
     "DEFAULT_HOURS",
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "RULES",
     "SUPPLEMENT",
     "TEXT_LIMIT",

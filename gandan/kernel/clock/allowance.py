@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-# Longer than any limit of the national catalogue (300 days); it bounds the work of
-# reading a mistyped one.
-LARGEST_QUANTITY = 5000
-
 # What the command line and files write where the limit is a text.
 TEXT_LIMIT = "text"
 
@@ -27,6 +23,15 @@ class Unit(StrEnum):
     MONTH = "MONTH"
 
 
+# Longer than any limit of the national catalogue (300 days, 12 months): it bounds the
+# work of reading a mistyped one.
+LARGEST = {
+    Unit.WORKING_DAY: 5000,
+    Unit.DAY: 5000,
+    Unit.HOUR: 5000,
+    Unit.MONTH: 120,
+}
+
 _LEDGER_UNITS = {
     Unit.WORKING_DAY: "wd",
     Unit.DAY: "d",
@@ -41,8 +46,9 @@ class Allowance:
     unit: Unit
 
     def __post_init__(self) -> None:
-        if not self.quantity.is_finite() or not 0 < self.quantity <= LARGEST_QUANTITY:
-            raise ClockRefused(f"a limit is more than 0 and at most {LARGEST_QUANTITY}")
+        largest = LARGEST[self.unit]
+        if not self.quantity.is_finite() or not 0 < self.quantity <= largest:
+            raise ClockRefused(f"a limit is more than 0 and at most {largest}")
         if self.unit == Unit.MONTH and self.quantity % 1:
             # The law tells how half a month is counted; our handbook does not yet.
             raise ClockRefused("a limit in months is a whole number")
