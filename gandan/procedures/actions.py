@@ -73,7 +73,7 @@ def publish_many(
 ) -> int:
     """The same for an import: all or nothing, each draft already checked."""
     count = 0
-    _lock_catalogue()
+    lock_catalogue()
     for chunk in _chunks(publications):
         codes = [publication.draft.code for publication in chunk]
         Procedure.objects.bulk_create(
@@ -96,7 +96,7 @@ def end_procedures(
     *, codes: Sequence[str], on: date, by: Actor, at: datetime
 ) -> list[ProcedureVersion]:
     """Close the open versions: from `on` these procedures are no more."""
-    _lock_catalogue()
+    lock_catalogue()
     ended = list(ProcedureVersion.objects.open().filter(code__in=codes))
     for version in ended:
         if version.valid_from > on:
@@ -193,7 +193,7 @@ def _chunks(publications: Iterable[Publication]) -> Iterator[list[Publication]]:
         yield chunk
 
 
-def _lock_catalogue() -> None:
+def lock_catalogue() -> None:
     """Two imports at once would each see the other's half: one waits."""
     CatalogueRevision.objects.get_or_create(pk=1)
     CatalogueRevision.objects.select_for_update().get(pk=1)
