@@ -53,12 +53,10 @@ def compile_pdf(
     return pages[0]
 
 
-def compile_png(
-    template: str, data: Data, *, ppi: int = 120, greys: int = 16
-) -> tuple[bytes, ...]:
+def compile_png(template: str, data: Data, *, ppi: int = 120) -> tuple[bytes, ...]:
     """One small grey picture per page, for the photo album of a telephone."""
     pages = _compile(template, data, "png", ppi=ppi)
-    return tuple(_small(page, greys) for page in pages)
+    return tuple(_small(page) for page in pages)
 
 
 def compile_svg(template: str, data: Data) -> tuple[str, ...]:
@@ -122,10 +120,11 @@ def _compile(
     return pages if isinstance(pages, list) else [pages]
 
 
-def _small(page: bytes, greys: int) -> bytes:
-    """Print is black on white: a few greys halve the file and cost no legibility."""
+def _small(page: bytes) -> bytes:
+    """Print is black on white: sixteen greys halve the file and stay legible."""
     with Image.open(BytesIO(page)) as picture:
-        grey = picture.convert("L").quantize(greys, dither=Image.Dither.NONE)
+        grey = picture.convert("L").point([round(level / 17) for level in range(256)])
+    grey.putpalette([channel for step in range(16) for channel in (step * 17,) * 3])
     out = BytesIO()
-    grey.save(out, "PNG", optimize=True)
+    grey.save(out, "PNG", bits=4)
     return out.getvalue()

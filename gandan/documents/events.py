@@ -1,0 +1,26 @@
+"""What happened to files and papers: public ids only, no name of a file or person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FileStored:
+    KIND: ClassVar[str] = "documents.file_stored.v1"
+
+    subject: str  # the record it belongs to
+    file: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted:
+    KIND: ClassVar[str] = "documents.slip_printed.v1"
+
+    subject: str
+    slip: str
+    form: str
+    prints: int
+    promised_on: date | None
