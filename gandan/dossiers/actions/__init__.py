@@ -1,0 +1,93 @@
+"""The only code that writes dossiers: one function per verb, by family.
+
+opening: draft, submit, receive, send back, reject, serve at once
+handling: take up, pass on, opinions, left-out time, payment, chase, re-route
+asking: supplements, papers in, apology and extension
+ending: decide, refuse, withdrawal, stop, hand over
+beside: guided visits, nudges, ratings
+"""
+
+from gandan.dossiers.actions.asking import (
+    apologise,
+    ask_supplement,
+    take_papers,
+)
+from gandan.dossiers.actions.beside import answer_nudge, guide_visit, nudge, rate
+from gandan.dossiers.actions.course import DossierChanged
+from gandan.dossiers.actions.ending import (
+    ask_withdrawal,
+    decide,
+    grant_withdrawal,
+    hand_over,
+    keep,
+    refuse,
+    stop,
+)
+from gandan.dossiers.actions.handling import (
+    answer_opinion,
+    ask_opinion,
+    ask_payment,
+    chase,
+    close_left_out,
+    open_left_out,
+    pass_on,
+    reread,
+    reroute,
+    take_payment,
+    take_up,
+)
+from gandan.dossiers.actions.opening import (
+    KeyReused,
+    Opening,
+    PaperIn,
+    PartyIn,
+    Receipt,
+    draft,
+    open_and_receive,
+    receive,
+    reject,
+    send_back,
+    serve_at_once,
+    submit,
+)
+
+__all__ = [
+    "DossierChanged",
+    "KeyReused",
+    "Opening",
+    "PaperIn",
+    "PartyIn",
+    "Receipt",
+    "answer_nudge",
+    "answer_opinion",
+    "apologise",
+    "ask_opinion",
+    "ask_payment",
+    "ask_supplement",
+    "ask_withdrawal",
+    "chase",
+    "close_left_out",
+    "decide",
+    "draft",
+    "grant_withdrawal",
+    "guide_visit",
+    "hand_over",
+    "keep",
+    "nudge",
+    "open_and_receive",
+    "open_left_out",
+    "pass_on",
+    "rate",
+    "receive",
+    "refuse",
+    "reject",
+    "reread",
+    "reroute",
+    "send_back",
+    "serve_at_once",
+    "stop",
+    "submit",
+    "take_papers",
+    "take_payment",
+    "take_up",
+]

@@ -1,0 +1,467 @@
+"""Opening a dossier: filed from home or at the counter, received, or sent back."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from gandan.dossiers import events, secrets
+from gandan.dossiers.access import parts_of
+from gandan.dossiers.actions import course
+from gandan.dossiers.models import (
+    Dossier,
+    DossierPaper,
+    Intake,
+    Party,
+    Supplement,
+    Visit,
+)
+from gandan.dossiers.models.dossier import body_word
+from gandan.dossiers.numbering import code_of, take_numbers
+from gandan.dossiers.offices import office_for
+from gandan.dossiers.rules.moves import MoveRefused, State, Verb, target_of
+from gandan.dossiers.telling import tell
+from gandan.kernel import clock
+from gandan.kernel.actors import Actor
+from gandan.kernel.canonical import canonical, token_hash
+from gandan.kernel.localtime import local_day
+from gandan.kernel.text import sort_key, syllables
+from gandan.places import queries as places
+from gandan.places.models import Organisation, Place
+from gandan.procedures.models import ProcedureVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIn:
+    """A person as the counter or the form gives it; texts are already clean."""
+
+    role: str
+    full_name: str
+    sex: str = ""
+    born_on: date | None = None
+    born_year: int | None = None
+    identity_number: str = ""
+    old_identity_number: str = ""
+    telephone: str = ""
+    email: str = ""
+    address: str = ""
+    place: int | None = None
+    village: str = ""
+    paper: str = ""
+    spoken_language: str = ""
+    fingerprint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIn:
+    key: str
+    name: str
+    originals: int = 0
+    copies: int = 0
+    electronic: int = 0
+    digitised: bool = False
+    file: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that is known when a dossier is opened; organisations are primary keys."""
+
+    procedure: ProcedureVersion
+    competent: Organisation
+    received_by: Organisation | None
+    parties: tuple[PartyIn, ...]
+    helped_at: Organisation | None = None
+    place: Place | None = None
+    village: str = ""
+    case: str = ""
+    channel: str = "counter"
+    papers: tuple[PaperIn, ...] = ()
+    form_key: str = ""
+    form_version: int | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    fee_vnd: int | None = None
+    paid: str = ""
+    language: str = "vi"
+    # For a limit the law gives in words: the officer's date and reason.
+    due_on: date | None = None
+    due_why: str = ""
+    paper_slip_no: str = ""
+    bundle: str | None = None
+    demo: bool = False
+
+    @property
+    def owner(self) -> str:
+        return next((p.full_name for p in self.parties if p.role == "owner"), "")
+
+    @property
+    def digest(self) -> bytes:
+        """Of everything that was sent, for the idempotency key."""
+        body = {
+            "procedure": self.procedure.code,
+            "competent": self.competent.key,
+            "received_by": self.received_by.key if self.received_by else "",
+            "case": self.case,
+            "channel": self.channel,
+            "parties": [repr(p) for p in self.parties],
+            "papers": [repr(p) for p in self.papers],
+            "answers": repr(sorted(self.answers.items())),
+            "slip": self.paper_slip_no,
+        }
+        return hashlib.sha256(canonical(body)).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The dossier and what its slip shows once; `token` is empty on a second press."""
+
+    dossier: Dossier
+    secret: str
+    capability: str
+    token: str = ""
+
+
+class KeyReused(Exception):
+    """An idempotency key came back with another body."""
+
+
+def receipt_of(dossier: Dossier, token: str = "") -> Receipt:
+    return Receipt(
+        dossier=dossier,
+        secret=secrets.follow_secret(dossier.ledger_id),
+        capability=secrets.capability(dossier.ledger_id),
+        token=token,
+    )
+
+
+def _row(opening: Opening, *, at: datetime) -> Dossier:
+    version = opening.procedure
+    words = {
+        w for p in opening.parties if p.role == "owner" for w in syllables(p.full_name)
+    }
+    dossier = Dossier(
+        state=State.DRAFT.value,
+        procedure=version,
+        procedure_code=version.code,
+        field=version.field[:160],
+        case=opening.case,
+        confidentiality=version.confidentiality,
+        retention_class=version.retention_class,
+        channel=opening.channel,
+        helped_at=opening.helped_at,
+        received_by=opening.received_by,
+        competent=opening.competent,
+        first_competent=opening.competent,
+        place=opening.place,
+        village=opening.village,
+        form_key=opening.form_key,
+        form_version=opening.form_version,
+        answers=opening.answers,
+        fee_vnd=opening.fee_vnd,
+        paid=opening.paid,
+        language=opening.language,
+        bundle=opening.bundle,
+        paper_slip_no=opening.paper_slip_no,
+        owner_name=opening.owner,
+        demo=opening.demo,
+        created_at=at,
+    )
+    dossier.words = sorted(words) + organisation_words(dossier)
+    return dossier
+
+
+def organisation_words(dossier: Dossier) -> list[str]:
+    bodies = (dossier.received_by_id, dossier.competent_id, dossier.helped_at_id)
+    return sorted({body_word(body) for body in bodies if body})
+
+
+def _children(dossier: Dossier, opening: Opening) -> None:
+    ordinals: dict[str, int] = {}
+    rows = []
+    for person in opening.parties:
+        ordinal = ordinals.get(person.role, 0)
+        ordinals[person.role] = ordinal + 1
+        values = {name: getattr(person, name) for name in PartyIn.__slots__}
+        place = values.pop("place")
+        rows.append(
+            Party(
+                dossier=dossier,
+                ordinal=ordinal,
+                sort_key=sort_key(person.full_name)[:240],
+                place_id=place,
+                **values,
+            )
+        )
+    Party.objects.bulk_create(rows)
+    DossierPaper.objects.bulk_create(
+        DossierPaper(
+            dossier=dossier,
+            key=paper.key,
+            name=paper.name[:600],
+            originals=paper.originals,
+            copies=paper.copies,
+            electronic=paper.electronic,
+            digitised=paper.digitised,
+            file_id=paper.file,
+            received_on=local_day(dossier.created_at),
+        )
+        for paper in opening.papers
+    )
+
+
+def _asker(by: Actor, row: Dossier, verb: Verb) -> None:
+    """The actor must play a part that may make this move on the row."""
+    target_of(verb, state=State(row.state), by=parts_of(by, row))
+
+
+@transaction.atomic
+def draft(
+    opening: Opening, *, by: Actor, at: datetime, parked: bool = False
+) -> Dossier:
+    """Keep an intake: at the counter while a paper is fetched (F4), or online."""
+    dossier = _row(opening, at=at)
+    dossier.parked_at = at if parked else None
+    dossier.save(force_insert=True)
+    _children(dossier, opening)
+    return dossier
+
+
+@transaction.atomic
+def submit(opening: Opening, *, by: Actor, at: datetime, key: str = "") -> Receipt:
+    """File online: the desk is told, and the applicant gets a secret to follow it.
+
+    No clock runs yet and no code is given: both begin with the reception.
+    """
+    scope = by.id or "anonymous"
+    if known := _known(scope, key, opening):
+        return receipt_of(known)
+    dossier = _row(replace(opening, channel="online"), at=at)
+    dossier.state = State.SUBMITTED.value
+    dossier.submitted_at = at
+    dossier.capability_digest = secrets.capability_digest(
+        secrets.capability(dossier.ledger_id)
+    )
+    dossier.save(force_insert=True)
+    _children(dossier, opening)
+    fact = events.Submitted(
+        *course.happened(dossier), procedure=dossier.procedure_code, channel="online"
+    )
+    course.settle(dossier, fact, by=by, at=at)
+    tell(dossier, "submitted", at=at)
+    _keep_key(scope, key, opening, dossier, at)
+    return receipt_of(dossier)
+
+
+@transaction.atomic
+def receive(
+    *,
+    dossier_id: int,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+    due_on: date | None = None,
+    due_why: str = "",
+    fee_vnd: int | None = None,
+    paid: str = "",
+    version: int | None = None,
+) -> Receipt:
+    """Receive a dossier that was filed online or parked: the clock starts.
+
+    `received_at` is the legal time of a paper slip entered later; it is never in the
+    future. Raises MoveRefused("needs_date") for a text limit without a date.
+    """
+    dossier = course.moved(dossier_id, Verb.RECEIVE, by, version=version)
+    if fee_vnd is not None:
+        dossier.fee_vnd, dossier.paid = fee_vnd, paid
+    token = _begin(dossier, at=received_at or at, due_on=due_on, due_why=due_why)
+    course.refuse_if(dossier.received_at > at, Verb.RECEIVE, dossier, "in_the_future")  # type: ignore[operator]
+    return _close_reception(dossier, token, by=by, at=at)
+
+
+@transaction.atomic
+def open_and_receive(
+    opening: Opening,
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+    key: str = "",
+) -> Receipt:
+    """The counter's and the portal's way: one dossier, received as it is opened.
+
+    Pressed twice with the same `key`, it gives the same dossier; the same key with
+    another body raises KeyReused.
+    """
+    if known := _known(by.id, key, opening):
+        return receipt_of(known)
+    dossier = _row(opening, at=at)
+    _asker(by, dossier, Verb.RECEIVE)
+    legal = received_at or at
+    course.refuse_if(legal > at, Verb.RECEIVE, dossier, "in_the_future")
+    dossier.state = State.RECEIVED.value
+    token = _begin(dossier, at=legal, due_on=opening.due_on, due_why=opening.due_why)
+    # The code comes last, after everything that may be slow; until then the row has
+    # a placeholder of its own that no agency can give.
+    dossier.code = f"…{dossier.ledger_id}"
+    dossier.save(force_insert=True)
+    _children(dossier, opening)
+    _keep_key(by.id, key, opening, dossier, at)
+    return _close_reception(dossier, token, by=by, at=at)
+
+
+def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str) -> str:
+    """Set the clock's inputs from the procedure in force, and read it; returns T."""
+    day = local_day(at)
+    dossier.received_at = at
+    dossier.rules_id = clock.rules_on(day).id
+    attributes = places.attributes(dossier.place, day) if dossier.place else frozenset()
+    limit = dossier.procedure.limit_for(dossier.case, dossier.channel, attributes)
+    dossier.limit_quantity = limit.quantity
+    dossier.limit_unit = limit.unit.value if limit.unit else ""
+    dossier.limit_text = limit.text[:400]
+    dossier.limit_basis = limit.basis[:400]
+    course.refresh(dossier, pauses=[])
+    if limit.allowance is None:
+        if due_on is None or not due_why.strip() or due_on < day:
+            raise MoveRefused(Verb.RECEIVE, State(dossier.state), "needs_date")
+        dossier.due_on, dossier.set_by_hand_why = due_on, due_why
+        calendar = places.work_calendar(dossier.competent)
+        dossier.day_zero = clock.normalise(
+            at, calendar, course.hours_of(dossier)
+        ).date()
+    dossier.promised_on = dossier.due_on
+    dossier.parked_at = None
+    dossier.office = None
+    dossier.capability_digest = secrets.capability_digest(
+        secrets.capability(dossier.ledger_id)
+    )
+    token = secrets.new_token()
+    dossier.token_digest = token_hash(token)
+    return token
+
+
+def _close_reception(
+    dossier: Dossier, token: str, *, by: Actor, at: datetime
+) -> Receipt:
+    """Office, message, visit; then the number, the public entry and the journal."""
+    assert dossier.received_at is not None
+    assert dossier.received_by is not None
+    from_day = local_day(dossier.received_at)
+    dossier.office = office_for(dossier.competent, dossier.field, from_day)
+    _close_visit(dossier)
+    fact = events.Received(
+        *course.happened(dossier),
+        procedure=dossier.procedure_code,
+        channel=dossier.channel,
+        received_by=dossier.received_by.key,
+        helped_at=dossier.helped_at.key if dossier.helped_at else "",
+        day_zero=dossier.day_zero or from_day,
+        due=dossier.due_on,
+    )
+    number = take_numbers(dossier.received_by_id or 0, from_day)[0]
+    dossier.code = code_of(places.agency_code(dossier.received_by), from_day, number)
+    course.write_record(dossier, Verb.RECEIVE, at=at, token=token)
+    course.settle(dossier, fact, by=by, at=at)
+    tell(dossier, "received", at=at)
+    return receipt_of(dossier, token)
+
+
+def _close_visit(dossier: Dossier) -> None:
+    """A slip within 30 days closes the guided visit of the same person and desk."""
+    phones = [p.telephone for p in dossier.parties.all() if p.telephone]
+    names = [p.full_name for p in dossier.parties.all()]
+    Visit.objects.closable(
+        desk=dossier.received_by_id,
+        procedure=dossier.procedure_code,
+        at=dossier.received_at,
+        telephones=phones,
+        names=names,
+    ).update(closed_by=dossier)
+
+
+def _known(scope: str, key: str, opening: Opening) -> Dossier | None:
+    if not key:
+        return None
+    row = Intake.objects.filter(scope=scope, key=key).select_related("dossier").first()
+    if row is None:
+        return None
+    if bytes(row.digest) != opening.digest:
+        raise KeyReused(key)
+    return row.dossier
+
+
+def _keep_key(
+    scope: str, key: str, opening: Opening, dossier: Dossier, at: datetime
+) -> None:
+    if key:
+        Intake.objects.create(
+            scope=scope, key=key, digest=opening.digest, dossier=dossier, at=at
+        )
+
+
+@transaction.atomic
+def serve_at_once(
+    opening: Opening, *, by: Actor, at: datetime, signed_by: int, key: str = ""
+) -> Receipt:
+    """A same-day procedure at the counter: recorded, signed, handed over at once."""
+    if known := _known(by.id, key, opening):
+        return receipt_of(known)
+    dossier = _row(opening, at=at)
+    _asker(by, dossier, Verb.SERVE_AT_ONCE)
+    _begin(dossier, at=at, due_on=local_day(at), due_why="same day")
+    dossier.state = State.RETURNED.value
+    dossier.outcome, dossier.signed_by_id = "result", signed_by
+    dossier.ended_at = dossier.returned_at = at
+    dossier.ended_on = dossier.returned_on = local_day(at)
+    dossier.code = f"…{dossier.ledger_id}"
+    dossier.save(force_insert=True)
+    _children(dossier, opening)
+    _keep_key(by.id, key, opening, dossier, at)
+    receipt = _close_reception(dossier, "", by=by, at=at)
+    course.write_closed(dossier, "result", at=at)
+    dossier.save(update_fields=["ledger_seq"])
+    return receipt
+
+
+@transaction.atomic
+def send_back(
+    *,
+    dossier_id: int,
+    wanted: list[dict[str, str]],
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Dossier:
+    """Before reception: ask once for everything an online filing lacks (form 02)."""
+    dossier = course.moved(dossier_id, Verb.SEND_BACK, by, version=version)
+    course.refuse_if(not wanted, Verb.SEND_BACK, dossier, "list_is_empty")
+    number = dossier.supplement_requests.count() + 1
+    Supplement.objects.create(
+        dossier=dossier,
+        number=number,
+        wanted=wanted,
+        before_reception=True,
+        asked_at=at,
+        asked_by=by.id,
+    )
+    fact = events.SentBack(*course.happened(dossier), papers=len(wanted))
+    course.settle(dossier, fact, by=by, at=at)
+    tell(dossier, "sent_back", at=at)
+    return dossier
+
+
+@transaction.atomic
+def reject(
+    *, dossier_id: int, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Dossier:
+    """Refuse reception with a written reason (form 03); no clock ever ran."""
+    dossier = course.moved(dossier_id, Verb.REJECT, by, version=version)
+    course.refuse_if(not reason.strip(), Verb.REJECT, dossier, "reason_is_empty")
+    dossier.outcome_reason = reason
+    dossier.parked_at = None
+    fact = events.Rejected(*course.happened(dossier))
+    course.settle(dossier, fact, by=by, at=at)
+    tell(dossier, "rejected", at=at)
+    return dossier

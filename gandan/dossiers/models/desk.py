@@ -1,0 +1,161 @@
+"""The desk's own records: numbers, guided visits, idempotency, nudges, ratings."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+CLOSES_WITHIN_DAYS = 30
+
+
+class CodeCounter(models.Model):
+    """The last number given by an agency on a day: 0001–6999 here, 7000–9999 stay
+    free for offline stations."""
+
+    organisation = models.ForeignKey(
+        "places.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "day"], name="code_counter_of_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(last__gte=1, last__lte=6999),
+                name="code_counter_leaves_offline_numbers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.day} {self.last}"
+
+
+class Intake(models.Model):
+    """An idempotency key with the body's digest: the same press gives the same slip."""
+
+    scope = models.CharField(max_length=64)  # who sent it: user or agency public id
+    key = models.CharField(max_length=80)
+    digest = models.BinaryField(max_length=32)
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.CASCADE, related_name="+"
+    )
+    answer = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "key"], name="intake_key_is_used_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def closable(
+        self,
+        *,
+        desk: int | None,
+        procedure: str,
+        at: datetime | None,
+        telephones: list[str],
+        names: list[str],
+    ) -> "VisitQuerySet":
+        """Open visits of the last 30 days by the same telephone or the same name."""
+        if at is None or not (telephones or names):
+            return self.none()
+        return self.filter(
+            desk_id=desk,
+            procedure_code=procedure,
+            closed_by__isnull=True,
+            at__gt=at - timedelta(days=CLOSES_WITHIN_DAYS),
+            at__lte=at,
+        ).filter(
+            Q(telephone__in=[t for t in telephones if t])
+            | Q(person__in=[n for n in names if n])
+        )
+
+
+class Visit(models.Model):
+    """Somebody left without a slip: what was missing was printed and counted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    desk = models.ForeignKey(
+        "places.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    day = models.DateField()
+    procedure_code = models.CharField(max_length=20)
+    procedure_name = models.CharField(max_length=200)
+    missing = models.JSONField(default=list)  # [{"key", "name"}]
+    reason = models.CharField(max_length=24, default="papers_missing")
+    person = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    village = models.CharField(max_length=120, blank=True)
+    officer = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, related_name="+"
+    )
+    # A slip within 30 days closes it.
+    closed_by = models.ForeignKey(
+        "dossiers.Dossier",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits",
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["desk", "-at", "-id"], name="visit_by_desk"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.day}"
+
+
+class Nudge(models.Model):
+    """The applicant of a late dossier asked where it is; counted."""
+
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.CASCADE, related_name="nudges"
+    )
+    at = models.DateTimeField()
+    day = models.DateField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "day"], name="nudge_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.day}"
+
+
+class Rating(models.Model):
+    """From the day after hand-over: the officer sees sums of ten or more, never one."""
+
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", on_delete=models.CASCADE, related_name="rated"
+    )
+    score = models.PositiveSmallIntegerField()
+    means = models.CharField(max_length=8)  # page, box, call, import
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(score__gte=1, score__lte=5), name="rating_is_one_to_five"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.score}"
