@@ -90,7 +90,7 @@ def start(layout: Layout, *, settings: dict[str, str] | None = None) -> Server:
     alive has lost its parent.
     """
     programs = binaries.usable_by(layout.account, layout.shelf)
-    _end_leftovers(layout)
+    end_leftovers(layout)
     if not (layout.data / "PG_VERSION").exists():
         _create(layout, programs)
     _check_version(layout, programs)
@@ -234,7 +234,7 @@ def _wait_until_ready(server: Server) -> None:
         time.sleep(0.02)
 
 
-def _end_leftovers(layout: Layout) -> None:
+def end_leftovers(layout: Layout) -> None:
     """After kill -9 of a parent or of the postmaster: end what still runs, then
     remove the files that name dead processes.
 

@@ -27,7 +27,11 @@ def environment(home: Path, *, role: str = postgres.WEB) -> dict[str, str]:
         return kept
     kept = {name: value for name, value in kept.items() if not name.startswith("PG")}
     socket = homes.lay_out(home).socket
-    return kept | {"GANDAN_SOCKET": str(socket), "GANDAN_DB_ROLE": role}
+    return kept | {
+        "GANDAN_SOCKET": str(socket),
+        "GANDAN_DB_ROLE": role,
+        "GANDAN_DB_NAME": postgres.DATABASE,
+    }
 
 
 def embedded() -> bool:

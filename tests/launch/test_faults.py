@@ -1,0 +1,183 @@
+"""The whole house killed, stopped and disturbed. Each start is a real `gandan run`."""
+
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config.launch import accounts, binaries, homes, postgres
+from tests.launch.conftest import leave_no_trace
+from tests.launch.watching import (
+    gandan,
+    processes_of,
+    running,
+    wait_until,
+)
+
+pytestmark = pytest.mark.full
+
+
+def _count(home: Path) -> int:
+    socket = homes.lay_out(home).socket
+    with psycopg.connect(postgres.conninfo(socket)) as connection:
+        row = connection.execute("SELECT count(*) FROM django_session").fetchone()
+        assert row is not None
+        return int(row[0])
+
+
+def _write(home: Path) -> None:
+    socket = homes.lay_out(home).socket
+    with psycopg.connect(postgres.conninfo(socket)) as connection:
+        connection.execute(
+            "INSERT INTO django_session VALUES (gen_random_uuid(), '', now())"
+        )
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_leaves_no_process_and_the_second_start_keeps_the_data(
+    home: Path, by: signal.Signals
+) -> None:
+    with running(home) as first:
+        assert first.page() != 0
+        _write(home)
+        assert first.end(by) == 0
+        assert processes_of(home) == []
+    with running(home) as second:
+        assert second.took <= 8
+        assert _count(home) == 1
+        second.end(signal.SIGTERM)
+
+
+def test_after_kill_9_of_the_parent_everything_dies_and_the_next_start_recovers(
+    home: Path,
+) -> None:
+    with running(home) as first:
+        _write(home)
+        first.end(signal.SIGKILL)
+        wait_until(lambda: processes_of(home) == [])
+    with running(home) as second:
+        assert second.took <= 8
+        assert _count(home) == 1
+        second.end(signal.SIGTERM)
+
+
+def test_a_start_right_after_kill_9_does_not_meet_the_old_cluster(home: Path) -> None:
+    with running(home) as first:
+        _write(home)
+        first.process.kill()
+        with running(home) as second:
+            assert _count(home) == 1
+            second.end(signal.SIGTERM)
+    assert processes_of(home) == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["postgres -D", "granian", "procrastinate worker|django work", "io worker"]
+)
+def test_a_child_that_dies_is_started_again(home: Path, mark: str) -> None:
+    with running(home) as house:
+        marks = mark.split("|")
+
+        def alive() -> set[int]:
+            return {pid for part in marks for pid in house.pids(part)}
+
+        before = alive()
+        assert before
+        os.kill(min(before), signal.SIGKILL)
+        socket = homes.lay_out(home).socket
+        wait_until(lambda: bool(alive() - before) and postgres.answers(socket))
+        wait_until(lambda: house.page() not in (0, 500))
+        assert house.process.poll() is None
+        assert _count(home) == 0
+        assert house.end(signal.SIGTERM) == 0
+    assert processes_of(home) == []
+
+
+def test_a_command_beside_the_server_uses_its_cluster(home: Path) -> None:
+    with running(home) as house:
+        done = gandan(home, "seed", "base")
+        assert done.returncode == 0, done.stderr
+        assert house.page() != 0
+        assert house.end(signal.SIGTERM) == 0
+    assert processes_of(home) == []
+
+
+def test_a_command_on_an_empty_home_makes_everything_and_stops_it(home: Path) -> None:
+    done = gandan(home, "seed", "base")
+    assert done.returncode == 0, done.stderr
+    assert processes_of(home) == []
+    began = time.monotonic()
+    assert gandan(home, "seed", "base").returncode == 0
+    assert time.monotonic() - began < 8
+
+
+def test_a_home_the_system_user_cannot_reach_keeps_its_data_in_var_lib(
+    tmp_path: Path,
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root's cluster runs as another user")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    home = closed / "home"
+    layout = homes.lay_out(home)
+    try:
+        assert layout.data.is_relative_to(accounts.STATE)
+        with running(home) as house:
+            _write(home)
+            house.end(signal.SIGKILL)
+        with running(home) as house:
+            assert _count(home) == 1
+            assert house.end(signal.SIGTERM) == 0
+        assert closed.stat().st_mode & 0o777 == 0o700
+        # Reachable later on: the data stays where it is.
+        assert homes.lay_out(home).data == layout.data
+    finally:
+        leave_no_trace(home)
+
+
+def test_a_wheel_the_system_user_cannot_reach_is_copied(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root's cluster runs as another user")
+    programs = binaries._installed()
+    hidden = tmp_path / "hidden"
+    hidden.mkdir(mode=0o700)
+    package = programs.parent.parent
+    shutil.copytree(programs.parent, hidden / package.name / programs.parent.name)
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(libraries, hidden / libraries.name)
+    monkeypatch.setattr(
+        binaries,
+        "_installed",
+        lambda: hidden / package.name / programs.parent.name / "bin",
+    )
+    layout = homes.lay_out(home)
+    server = postgres.start(layout)
+    try:
+        command = Path(f"/proc/{server.process.pid}/cmdline").read_bytes()
+        assert command.startswith(str(accounts.STATE).encode())
+        assert layout.data.is_relative_to(home)
+        assert postgres.answers(layout.socket)
+    finally:
+        server.stop()
+    assert hidden.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_ordinary_user_runs_the_cluster_as_himself(home: Path) -> None:
+    """Root takes over a home of an ordinary user without changing whose it is."""
+    if os.geteuid() != 0:
+        pytest.skip("needs two users; root plays both")
+    theirs = home / "theirs"
+    theirs.mkdir()
+    own = theirs / "postgres"
+    own.mkdir(mode=0o700)
+    nobody = 65534
+    os.chown(own, nobody, nobody)
+    layout = homes.lay_out(theirs)
+    assert layout.account is not None
+    assert layout.account.uid == nobody
