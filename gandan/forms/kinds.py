@@ -7,20 +7,22 @@ house number) and strict in what is kept: one canonical form per kind.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from gandan.forms.schema import Kind, Question
 from gandan.kernel.text import TextRefused, clean
+from gandan.ui.reading import Unreadable, read_dong, read_number
 
 LONGEST_TEXT: Final = 300
 LONGEST_NAME: Final = 120
-LONGEST_MONEY: Final = 15  # digits: under a million thousand million đồng
+LARGEST: Final = Decimal(10**12 - 1)
 PROVINCE: Final = "Cao Bằng"
 
-# Letters of any language with marks, apostrophe, hyphen, dot; one word is a name too.
-_NAME = r"^[^\W\d_][^\W\d_'’.\-]*(?:[ '’.\-]+[^\W\d_][^\W\d_'’.\-]*){0,11}\.?$"
-_NAME_RE = re.compile(_NAME)
+# Letters of any language with their marks; one word is a name too, twelve the most.
+_LETTER = r"[^\W\d_]"
+_NAME_RE = re.compile(rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f '’.\-])*")
+_MOST_WORDS = 12
 # What JSON Schema can promise of a name; letters and their count are ours to check.
 _NAME_SCHEMA = "^[^\\d\\s]+( [^\\d\\s]+){0,11}$"
 # Personal number 12 digits, old card 9, or a passport.
@@ -39,9 +41,16 @@ class AnswerRefused(ValueError):
         self.code, self.detail = code, detail
 
 
-def read(question: Question, raw: Any) -> Any:
-    """The answer as it is kept; None when nothing was answered."""
+def read(question: Question, raw: Any, language: str = "vi") -> Any:
+    """The answer as it is kept; None when nothing was answered.
+
+    `raw` is what was typed, in the language of the page, or an answer kept before.
+    """
     try:
+        if question.kind is Kind.NUMBER:
+            return _number(question, raw, language)
+        if question.kind is Kind.MONEY:
+            return _money(question, raw, language)
         return _READERS[question.kind](question, raw)
     except TextRefused as refused:
         raise AnswerRefused("stray", meant=refused.meant) from refused
@@ -77,7 +86,7 @@ def _name(question: Question, raw: Any) -> str | None:
         return None
     if len(text) > LONGEST_NAME:
         raise AnswerRefused("too_long", most=LONGEST_NAME)
-    if not _NAME_RE.fullmatch(text):
+    if not _NAME_RE.fullmatch(text) or len(text.split()) > _MOST_WORDS:
         raise AnswerRefused("not_a_name")
     return text
 
@@ -164,45 +173,44 @@ def _yes_no(question: Question, raw: Any) -> bool | None:
     return {"yes": True, "no": False}.get(raw)
 
 
-def _bounded(question: Question, number: Decimal) -> None:
-    if question.least is not None and number < question.least:
-        raise AnswerRefused("too_small", least=question.least)
-    if question.most is not None and number > question.most:
-        raise AnswerRefused("too_big", most=question.most)
-
-
-def _number(question: Question, raw: Any) -> int | str | None:
-    """1.234,5 as Vietnamese write it; 1234.5 is understood too, 1.234 is a thousand."""
-    text = _typed(raw).replace(" ", "")
-    if not text:
+def _exact(raw: Any, language: str, read_typed: Callable[[str, str], Any]) -> Any:
+    """A number already, or one as the reader's language writes it."""
+    if isinstance(raw, int | Decimal):
+        return raw
+    if not (text := _typed(raw)):
         return None
-    if "," in text:
-        text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        text = text.replace(".", "")
-    if not re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", text) or not text.isascii():
-        raise AnswerRefused("not_a_number")
     try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise AnswerRefused("not_a_number") from error
+        return read_typed(text, language)
+    except Unreadable as unreadable:
+        raise AnswerRefused(unreadable.reason) from unreadable
+
+
+def _number(question: Question, raw: Any, language: str) -> int | str | None:
+    number = _exact(raw, language, read_number)
+    if number is None:
+        return None
     if number != round(number, question.decimals):
         raise AnswerRefused("too_many_decimals", decimals=question.decimals)
     _bounded(question, number)
     if question.decimals == 0:
         return int(number)
-    return f"{number.normalize():f}"
+    return f"{Decimal(number).normalize():f}"
 
 
-def _money(question: Question, raw: Any) -> int | None:
-    """Đồng have no decimals; every point, comma and space only separates thousands."""
-    text = re.sub(r"[\s.,]|đ(?:ồng)?$|VND$", "", _typed(raw))
-    if not text:
+def _money(question: Question, raw: Any, language: str) -> int | None:
+    amount = _exact(raw, language, read_dong)
+    if amount is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_MONEY):
-        raise AnswerRefused("not_money")
-    _bounded(question, Decimal(text))
-    return int(text)
+    _bounded(question, amount)
+    return int(amount)
+
+
+def _bounded(question: Question, number: int | Decimal) -> None:
+    least, most = question.least or Decimal(0), question.most or LARGEST
+    if number < least:
+        raise AnswerRefused("too_small", least=least)
+    if number > most:
+        raise AnswerRefused("too_big", most=most)
 
 
 def _identity(question: Question, raw: Any) -> str | None:
@@ -258,8 +266,6 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Any], Any]]] = {
     Kind.CHOICE: _choice,
     Kind.MULTI: _multi,
     Kind.YES_NO: _yes_no,
-    Kind.NUMBER: _number,
-    Kind.MONEY: _money,
     Kind.IDENTITY: _identity,
     Kind.ADDRESS: _address,
     Kind.PHONE: _phone,
@@ -298,7 +304,7 @@ def json_schema(question: Question) -> dict[str, Any]:
             schema: dict[str, Any] = {"type": "integer", "minimum": 0}
             if question.least is not None:
                 schema["minimum"] = int(question.least)
-            schema["maximum"] = int(question.most or 10**LONGEST_MONEY - 1)
+            schema["maximum"] = int(question.most or LARGEST)
             return schema
         case Kind.IDENTITY:
             return {"type": "string", "pattern": _IDENTITY}
@@ -347,7 +353,7 @@ def _object(
 
 def for_rules(question: Question, answer: Any) -> Any:
     """An answer as conditions see it: numbers with decimals are numbers again."""
-    if question.kind is Kind.NUMBER and isinstance(answer, str):
+    if question.kind is Kind.NUMBER and isinstance(answer, str) and answer:
         return Decimal(answer)
     if question.kind is Kind.GROUP:
         parts = {part.key: part for part in question.parts}

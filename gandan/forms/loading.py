@@ -290,6 +290,8 @@ def _check_question(
         refuse(question.key, "a group inside a group")
     if kind is Kind.FILE and group:
         refuse(question.key, "papers are asked once, not for each item")
+    if question.decimals > 2:
+        refuse(question.key, "three decimals would read as a thousand")
     if len({option.key for option in question.options}) != len(question.options):
         refuse(question.key, "two options have the same key")
 
@@ -309,7 +311,7 @@ def _check_order(found: Definition, refuse: Callable[[str, str], None]) -> None:
 def _check_page(
     page: Page, known: set[str], refuse: Callable[[str, str], None]
 ) -> None:
-    on_page = {question.key for question in page.questions}
+    on_page = set[str]()
     for question in page.questions:
         rules = [question.show_if, *(option.show_if for option in question.options)]
         if not isinstance(question.required, bool):
@@ -317,6 +319,7 @@ def _check_page(
         if question.same_as:
             rules += [question.same_as.when, {"var": question.same_as.question}]
         _check_names(question.key, rules, known, refuse)
+        on_page.add(question.key)
         checks = [check.rule for check in question.checks]
         _check_names(question.key, checks, known | on_page, refuse)
         inside = set(known)
