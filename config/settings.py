@@ -83,9 +83,7 @@ CAPABILITY_KEY = _secret("GANDAN_CAPABILITY_KEY")
 ALLOWED_HOSTS = os.environ.get(
     "GANDAN_HOSTS", "localhost,127.0.0.1,[::1],testserver"
 ).split(",")
-CSRF_TRUSTED_ORIGINS = [
-    o for o in os.environ.get("GANDAN_ORIGINS", "").split(",") if o
-]
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GANDAN_ORIGINS", "").split(",") if o]
 
 # The demo province: only a database marked as demo, only on loopback (gandan.site).
 DEMO = _flag("GANDAN_DEMO")
@@ -265,8 +263,17 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("GANDAN_SMTP_HOST", "")
+# The demo province writes its letters to files, unless it is given a server.
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "filebased" if DEMO and not EMAIL_HOST else "smtp"
+)
+EMAIL_FILE_PATH = str(HOME / "outbox" / "mail")
+# Dotted path of a class like gandan.notices.gateways.FileGateway; empty: no texts.
+GANDAN_SMS = os.environ.get(
+    "GANDAN_SMS", "gandan.notices.gateways.FileGateway" if DEMO else ""
+)
+SMS_FILE_PATH = HOME / "outbox" / "sms"
 EMAIL_PORT = int(os.environ.get("GANDAN_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("GANDAN_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GANDAN_SMTP_PASSWORD", "")
