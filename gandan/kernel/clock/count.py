@@ -149,12 +149,12 @@ def _counted_in_days(case: Case, allowance: Allowance, count: Count) -> Count:
                 break
             left -= available
         if gap.ends is None:
-            return _stopped(case, count, total, counted=Decimal(days - left))
+            return _stopped(case, allowance, count, counted=Decimal(days - left))
         last = max(last, gap.ends - A_DAY)
     reached = nth(last, left)
     due = _moved_on(reached, count.gaps, case.calendar)
     if due is None:
-        return _stopped(case, count, total, counted=total)
+        return _stopped(case, allowance, count, counted=total)
     return replace(count, reached=reached, due=due, remaining=Decimal(0))
 
 
@@ -194,7 +194,7 @@ def _counted_in_hours(case: Case, allowance: Allowance, count: Count) -> Count:
                 )
             counted += b - a
     spent = in_units(counted, allowance)
-    return _stopped(case, count, allowance.quantity, counted=spent)
+    return _stopped(case, allowance, count, counted=spent)
 
 
 def worked(case: Case, count: Count) -> Iterator[tuple[date, list[Moments]]]:
@@ -230,6 +230,13 @@ def in_units(spent: timedelta, allowance: Allowance) -> Decimal:
     return units.quantize(Decimal("0.0001"))
 
 
-def _stopped(case: Case, count: Count, total: Decimal, *, counted: Decimal) -> Count:
-    remaining = total if will_restart(case, count) else total - counted
+def _stopped(
+    case: Case, allowance: Allowance, count: Count, *, counted: Decimal
+) -> Count:
+    """What is left to count: all of it, as from the stop, if the count will restart."""
+    gap = count.open_gap
+    if gap is not None and will_restart(case, count):
+        remaining = whole(allowance, gap.starts)
+    else:
+        remaining = whole(allowance, count.zero) - counted
     return replace(count, reached=None, due=None, due_at=None, remaining=remaining)
