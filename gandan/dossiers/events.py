@@ -30,7 +30,6 @@ class Received(Happened):
     helped_at: str
     day_zero: date
     due: date | None
-    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +178,15 @@ class NudgeAnswered(Happened):
 class Rated(Happened):
     KIND: ClassVar[str] = "dossiers.rated.v1"
     means: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryImported(Happened):
+    """A batch of imported rows; the subject is their `import_batch`."""
+
+    KIND: ClassVar[str] = "dossiers.history_imported.v1"
+    rows: int
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def tell(dossier: Dossier, message: str, *, at: datetime) -> None:
             place=dossier.place.full_name if dossier.place else "",
             village=dossier.village,
             at=at,
+            # Once for each version of the dossier, however often a sweep runs.
+            key=f"{dossier.public_id}:{message}:{dossier.version}:{channel}",
         )
 
 

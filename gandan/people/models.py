@@ -29,6 +29,11 @@ class User(AbstractUser):
     full_name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=20, blank=True)
+    # Keys of `full_name`, kept by the actions: lists by given name, search by syllable.
+    sort_key = models.TextField(blank=True)
+    fold = models.CharField(max_length=240, blank=True)
+    # Given out by an administrator: opens nothing but the page that changes it.
+    password_is_temporary = models.BooleanField(default=False)
     # Accounts of the demo province can be entered with one click, and only there.
     demo = models.BooleanField(default=False)
     # A resident and an official never share a session: an account is one or the other.
@@ -38,6 +43,9 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    class Meta:
+        indexes = [models.Index(fields=["sort_key", "id"], name="user_by_name")]
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -54,6 +62,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 class Mandate(models.Model):
     """A role held at an office from a day to a day; a deputy's says for whom."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mandates")
     role = models.CharField(max_length=24, choices=[(r.value, r.value) for r in Role])
     organisation = models.ForeignKey(
@@ -70,9 +79,10 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = [
+            # An empty term is a mandate taken back on the day it began, or before.
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
-                name="mandate_ends_after_it_starts",
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="mandate_does_not_end_before_it_starts",
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[r.value for r in Role]),
@@ -80,8 +90,12 @@ class Mandate(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "organisation", "starts"],
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
                 name="mandate_is_given_once",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "user"], name="mandate_by_office")
         ]
 
     def __str__(self) -> str:

@@ -185,6 +185,10 @@ class Dossier(models.Model):
     paper_slip_no = models.CharField(max_length=24, blank=True)
     parked_at = models.DateTimeField(null=True, blank=True)
     imported = models.BooleanField(default=False)
+    # Of the imported line: the same code with other content is refused. Its journal
+    # event stands for the whole batch.
+    imported_digest = models.BinaryField(max_length=16, null=True, blank=True)
+    import_batch = models.UUIDField(null=True, blank=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

@@ -1,12 +1,17 @@
 """Words for states, verbs and refusals; rules raise facts, this face phrases them."""
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING, TypeAlias
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gandan.dossiers.rules.moves import MoveRefused, State, Verb
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Words that are translated when they are shown.
+Words: TypeAlias = "str | _StrPromise"
 
 # INTERFACE §4: what the public reads, many national states to one word.
 PUBLIC_STATE: dict[State, Words] = {

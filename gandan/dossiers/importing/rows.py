@@ -1,0 +1,262 @@
+"""One line of the CSV as a checked row; bad lines say field, value and cause."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from gandan.kernel.clock import Allowance, ClockRefused, parse_limit
+from gandan.kernel.localtime import ZONE, local
+from gandan.kernel.text import TextRefused, clean
+
+COLUMNS = (
+    "code",
+    "procedure",
+    "competent",
+    "received_by",
+    "helped_at",
+    "channel",
+    "received_at",
+    "limit",
+    "due_on",
+    "pauses",
+    "extended_to",
+    "ended_on",
+    "outcome",
+    "returned_on",
+    "fee_vnd",
+    "paid",
+    "result_electronic",
+    "digitised",
+    "rating",
+)
+_CODE = re.compile(r"[A-Z]\d{2}(\.[A-Z0-9]+)*-\d{6}-\d{4,5}", re.ASCII)
+# The form before Decision 20/2020: 000.00.14.H56-240823-0001.
+_OLD_CODE = re.compile(r"(\d{2,3}\.){3}[A-Z]\d{2}-\d{6}-\d{4,5}", re.ASCII)
+_CHANNELS = frozenset({"counter", "online", "post"})
+_OUTCOMES = frozenset({"result", "refused", "withdrawn", "stopped"})
+_PAID = frozenset({"none", "cash", "online"})
+_TRUTH = {"true": True, "false": False}
+_FIRST_DAY = date(2018, 6, 21)  # no rule version is known before
+
+
+class RowRefused(Exception):
+    """One line cannot be taken; the command adds its number."""
+
+    def __init__(self, field: str, value: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.value, self.reason = field, value[:120], reason
+
+
+class FileRefused(Exception):
+    """The file itself cannot be read; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Checked shape; agencies and procedure are still words."""
+
+    code: str
+    procedure: str
+    competent: str
+    received_by: str
+    helped_at: str
+    channel: str
+    received_at: datetime
+    limit: Allowance | None
+    limit_given: bool
+    due_on: date | None
+    pauses: tuple[tuple[date, date | None], ...]
+    extended_to: date | None
+    ended_on: date | None
+    outcome: str
+    returned_on: date | None
+    fee_vnd: int | None
+    paid: str
+    result_electronic: bool
+    digitised: bool
+    rating: int | None
+    digest: bytes
+
+
+def read_file(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(line number, cells in the order of COLUMNS); UTF-8 with or without BOM.
+
+    Raises FileRefused for a wrong encoding or header.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+            if "\0" in head:
+                raise FileRefused(f"{path.name}, line 1: this is no CSV text")
+            delimiter = ";" if head.count(";") > head.count(",") else ","
+            names = [
+                n.strip() for n in next(csv.reader([head], delimiter=delimiter), [])
+            ]
+            order = _order(path, names)
+            reader = csv.reader(file, delimiter=delimiter)
+            for cells in reader:
+                line = reader.line_num + 1
+                if not cells or not any(cells):
+                    continue
+                if len(cells) != len(names):
+                    # Handed on as it is: the line is refused, not the file.
+                    yield line, []
+                    continue
+                yield line, [cells[at] if at is not None else "" for at in order]
+    except UnicodeDecodeError as error:
+        raise FileRefused(
+            f"{path.name}: not UTF-8 (byte {error.start} of a block)"
+        ) from None
+    except csv.Error as error:
+        raise FileRefused(f"{path.name}: {error}") from None
+    except OSError as error:
+        raise FileRefused(f"{path.name}: {error.strerror}") from None
+
+
+def _order(path: Path, names: list[str]) -> list[int | None]:
+    if unknown := [n for n in names if n not in COLUMNS]:
+        raise FileRefused(f"{path.name}, line 1: unknown column {unknown[0]!r}")
+    if double := [n for n in names if names.count(n) > 1]:
+        raise FileRefused(f"{path.name}, line 1: column {double[0]!r} stands twice")
+    needed = ("code", "procedure", "competent", "channel", "received_at")
+    if missing := [n for n in needed if n not in names]:
+        raise FileRefused(f"{path.name}, line 1: column {missing[0]!r} is missing")
+    return [names.index(n) if n in names else None for n in COLUMNS]
+
+
+def parse(cells: list[str]) -> Row:
+    """Raises RowRefused."""
+    if not cells:
+        raise RowRefused("line", "", "the number of cells is not that of the header")
+    try:
+        values = [cell if cell.isascii() else clean(cell) for cell in cells]
+    except TextRefused as error:
+        raise RowRefused("line", "", str(error)) from None
+    cell = dict(zip(COLUMNS, (value.strip() for value in values), strict=True))
+    code = cell["code"].upper()
+    if not (_CODE.fullmatch(code) or _OLD_CODE.fullmatch(code)):
+        raise RowRefused("code", code, "not like H14.X01273-250610-0007")
+    for name in ("procedure", "competent"):
+        if not cell[name]:
+            raise RowRefused(name, "", "empty")
+    received_at = _moment(cell["received_at"])
+    limit = cell["limit"]
+    outcome = _one_of("outcome", cell["outcome"], _OUTCOMES)
+    ended_on = _day("ended_on", cell["ended_on"])
+    returned_on = _day("returned_on", cell["returned_on"])
+    if bool(outcome) != bool(ended_on):
+        name = "ended_on" if outcome else "outcome"
+        raise RowRefused(name, "", "outcome and ended_on come together")
+    if returned_on and not ended_on:
+        raise RowRefused("returned_on", cell["returned_on"], "returned but not ended")
+    pauses = _pauses(cell["pauses"])
+    if ended_on and any(ends is None for _starts, ends in pauses):
+        raise RowRefused("pauses", cell["pauses"], "an open pause in an ended dossier")
+    return Row(
+        code=code,
+        procedure=cell["procedure"],
+        competent=cell["competent"],
+        received_by=cell["received_by"],
+        helped_at=cell["helped_at"],
+        channel=_one_of("channel", cell["channel"], _CHANNELS, needed=True),
+        received_at=received_at,
+        limit=_limit(limit),
+        limit_given=bool(limit),
+        due_on=_day("due_on", cell["due_on"]),
+        pauses=pauses,
+        extended_to=_day("extended_to", cell["extended_to"]),
+        ended_on=ended_on,
+        outcome=outcome,
+        returned_on=returned_on,
+        fee_vnd=_whole("fee_vnd", cell["fee_vnd"], most=10**12),
+        paid=_one_of("paid", cell["paid"], _PAID),
+        result_electronic=_truth("result_electronic", cell["result_electronic"]),
+        digitised=_truth("digitised", cell["digitised"]),
+        rating=_rating(cell["rating"]),
+        digest=hashlib.sha256("\x1f".join(cell.values()).encode()).digest()[:16],
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or "T" not in text.replace(" ", "T") or len(text) < 16:
+        raise RowRefused("received_at", text, "not like 2025-03-31T09:05")
+    at = at.replace(tzinfo=ZONE) if at.tzinfo is None else local(at)
+    if not _FIRST_DAY <= at.date() <= date(2100, 1, 1):
+        raise RowRefused("received_at", text, "before 21/06/2018 or after 2100")
+    return at
+
+
+def _day(name: str, text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RowRefused(name, text, "not like 2025-03-31") from None
+
+
+def _pauses(text: str) -> tuple[tuple[date, date | None], ...]:
+    if not text:
+        return ()
+    found = []
+    for part in text.split(";"):
+        starts, dots, ends = part.strip().partition("..")
+        first = _day("pauses", starts) if dots else None
+        last = _day("pauses", ends)
+        if first is None or (last is not None and last < first):
+            raise RowRefused("pauses", text, "not like 2025-05-05..2025-05-08;…")
+        found.append((first, last))
+    if sum(ends is None for _starts, ends in found) > 1:
+        raise RowRefused("pauses", text, "two open pauses")
+    return tuple(found)
+
+
+def _limit(text: str) -> Allowance | None:
+    if not text:
+        return None
+    try:
+        return parse_limit(text)
+    except ClockRefused as error:
+        raise RowRefused("limit", text, str(error)) from None
+
+
+def _one_of(
+    name: str, text: str, allowed: frozenset[str], *, needed: bool = False
+) -> str:
+    if (text or needed) and text not in allowed:
+        raise RowRefused(name, text, f"none of {', '.join(sorted(allowed))}")
+    return text
+
+
+def _truth(name: str, text: str) -> bool:
+    if not text:
+        return False
+    if text not in _TRUTH:
+        raise RowRefused(name, text, "neither true nor false")
+    return _TRUTH[text]
+
+
+def _whole(name: str, text: str, *, most: int) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) > most:
+        raise RowRefused(name, text, "not a whole number")
+    return int(text)
+
+
+def _rating(text: str) -> int | None:
+    if not text:
+        return None
+    if text not in {"1", "2", "3", "4", "5"}:
+        raise RowRefused("rating", text, "not 1 to 5")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Pages of the resident: follow, nudge, withdraw, rate. No name is shown."""

@@ -1,0 +1,54 @@
+"""Limits on guessing: counted in the database's cache, by keyed hash, never by name.
+
+Too many tries, a wrong code and a wrong secret all get the same answer, so that a
+guesser learns nothing from it.
+"""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+WINDOW_SECONDS = 600
+MOST_BY_ADDRESS = 20
+MOST_BY_THING = 6
+
+
+def _key(purpose: str, what: str) -> str:
+    digest = hmac.digest(
+        settings.SECRET_KEY.encode(), f"{purpose}\n{what}".encode(), hashlib.sha256
+    )
+    return f"attempts:{digest.hex()[:40]}"
+
+
+def _count(key: str) -> int:
+    """One more; the window begins with the first."""
+    if cache.add(key, 1, WINDOW_SECONDS):
+        return 1
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # it ran out between the two calls
+        cache.set(key, 1, WINDOW_SECONDS)
+        return 1
+
+
+def address_of(request: HttpRequest) -> str:
+    """The peer; behind a proxy, the address it appended last."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.BEHIND_TLS and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_allowed(request: HttpRequest, purpose: str, thing: str) -> bool:
+    """Count this try, by sender and by the thing tried; False when too many."""
+    by_address = _count(_key(purpose, f"from {address_of(request)}"))
+    by_thing = _count(_key(purpose, f"on {thing}"))
+    return by_address <= MOST_BY_ADDRESS and by_thing <= MOST_BY_THING
+
+
+def forget(request: HttpRequest, purpose: str, thing: str) -> None:
+    """A right answer clears the counts of the thing, not of the sender."""
+    cache.delete(_key(purpose, f"on {thing}"))
