@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from gandan.kernel.text import sort_key
+
 
 class Level(StrEnum):
     PROVINCE = "province"
@@ -164,3 +166,9 @@ def organisation_key(province: str, body: str, starts: date, part: str = "") -> 
     """A key of our own, never used again: "04.01273@2025-07-01/mc"."""
     stem = f"{province}.{body}" if body else province
     return f"{stem}@{starts.isoformat()}" + (f"/{part}" if part else "")
+
+
+def title_key(name: str) -> str:
+    """Sorts a unit or a body by its first word; people sort by their last."""
+    first, *rest = name.split() or [""]
+    return sort_key(" ".join([*rest, first]))
