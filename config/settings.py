@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gandan.ui.middleware.RequestNow",
+    "gandan.places.middleware.PinnedPlaces",
     "gandan.people.middleware.RequestActor",
 ]
 
