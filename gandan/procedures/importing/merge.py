@@ -19,7 +19,9 @@ SOURCE = "Cổng Dịch vụ công quốc gia"
 
 def merged(current: Draft | None, rows: Mapping[Kind, Row]) -> Draft:
     first = next(iter(rows.values()))
-    draft = current or Draft(code=first.code, name=portal.one_line(first.data["name"]))
+    draft = current or Draft(
+        code=first.code, name=portal.title(first.data["name"], first.code)
+    )
     if row := rows.get("catalogue"):
         draft = _with_catalogue(draft, row.data)
     if row := rows.get("details"):
@@ -42,14 +44,14 @@ def merged(current: Draft | None, rows: Mapping[Kind, Row]) -> Draft:
 def _with_catalogue(draft: Draft, data: Mapping[str, Any]) -> Draft:
     return replace(
         draft,
-        name=portal.one_line(data["name"]),
+        name=portal.title(data["name"], draft.code),
         field=portal.one_line(data["field"]),
         levels=_levels(data["levels"].split()),
         handled_by=data["handled_by"],
         kind=data["kind"],
         state=data.get("state", ""),
         promulgator=portal.one_line(data.get("promulgating_agency", "")),
-        executing=portal.one_line(data["executing_agencies"]),
+        executing="; ".join(dict.fromkeys(_parts(data["executing_agencies"]))),
         subjects=_parts(data.get("subjects", "")),
         online_url=data.get("url", "") or draft.online_url,
     )
@@ -61,7 +63,7 @@ def _with_details(
     if not has_catalogue:
         draft = replace(
             draft,
-            name=portal.one_line(record["name"]),
+            name=portal.title(record["name"], draft.code),
             field=portal.one_line(record.get("field") or "") or draft.field,
             levels=_levels(record["levels"]) or draft.levels,
             executing=portal.one_line(record.get("executing") or "") or draft.executing,

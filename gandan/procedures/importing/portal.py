@@ -40,6 +40,14 @@ _MENDED = (
     ("áo cáo", "Báo cáo"),
     ("ờ khai", "Tờ khai"),
     ("ản lý lịch", "Bản lý lịch"),
+    ("ơ quan", "Cơ quan"),
+    ("ết quả", "Kết quả"),
+    ("ương án", "Phương án"),
+    ("ụ lục", "Phụ lục"),
+    ("ẻ BHYT", "Thẻ BHYT"),
+    ("ền trợ cấp", "Tiền trợ cấp"),
+    ("ển tình trạng", "Chuyển tình trạng"),
+    ("ửi thông tin", "Gửi thông tin"),
 )
 _HONEST_SMALL = (
     "văn bản",
@@ -59,18 +67,31 @@ _HONEST_SMALL = (
     "hợp đồng",
     "các",
 )
-_BULLET = re.compile(r"^[\s\-–—+*•·]+")
+# «- », «+ », «a) », «(iv) », «1. » say where a paper stands, not what it is.
+_BULLET = re.compile(
+    r"^(?:[\s\-–—+*•·]+|\(?(?:[a-zđ]|[ivx]{1,4}|\d{1,2})(?:\)|\.(?!\d))\s*)+"
+)
 _NOTES_GROUP = re.compile(r"\b(luu y|ghi chu)\b")
+_SAYS_TIME = re.compile(r"\d+\s*(?:\([^)]*\)\s*)?(?:ngay|gio|thang)\b|trong ngay")
+# The flattened page puts a fee's note in brackets behind the currency.
+_FEE_BRACKETS = re.compile(r"^(?:[Đđ]ồng|VNĐ|VND|Đ)?\s*\((.*?)\)?$")
 _LEAST_AMOUNT = 1000
+_MOST_COPIES = 30
 
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def title(name: str, code: str) -> str:
+    """The official name without its own code, and not in capitals only."""
+    name = one_line(one_line(name).replace(f"({code})", ""))
+    return name.capitalize() if name.isupper() else name
+
+
 def mend(name: str) -> tuple[str, bool]:
     """(name, damaged): lost first letters restored where only one reading exists."""
-    name = _BULLET.sub("", one_line(name)).strip()
+    name = _BULLET.sub("", one_line(name)).strip().rstrip(" ;,")
     for lost, whole in _MENDED:
         if name.startswith(lost):
             return whole + name[len(lost) :], False
@@ -98,8 +119,19 @@ def times(record: Mapping[str, Any]) -> tuple[tuple[Case, ...], tuple[Limit, ...
         return _from_channels(record, stated, by_case)
     if by_case:
         return _from_cases(by_case)
-    notes = {one_line(row.get("note") or "") for row in record["channels"]} - {""}
-    return (), tuple(Limit(text=note) for note in sorted(notes)[:1])
+    notes = {one_line(row.get("note") or "") for row in record["channels"]}
+    told = sorted(filter(_tells_a_time, notes))
+    return (), tuple(Limit(text=note, verified=False) for note in told[:1])
+
+
+def _tells_a_time(note: str) -> bool:
+    """Where no limit stands, the note is often the fee's, or half a sentence."""
+    said = fold(note)
+    return (
+        len(said) < 300
+        and _SAYS_TIME.search(said) is not None
+        and not any(word in said for word in ("le phi", "dong", "usd"))
+    )
 
 
 _Time = tuple[Decimal, Unit]
@@ -205,6 +237,9 @@ def papers(record: Mapping[str, Any]) -> tuple[tuple[Paper, ...], tuple[str, ...
             if only_notes or not (original or copies):
                 notes[name] = None
                 continue
+            if max(original, copies) > _MOST_COPIES:
+                # «Mẫu số 18» and «1 bản chính» glued together: 181 originals.
+                original, copies, damaged = min(original, 1), min(copies, 1), True
             key = _key(title, name)
             found.setdefault(
                 key,
@@ -275,7 +310,7 @@ def _fee(line: Mapping[str, Any]) -> Fee:
     """Zero and «Miễn phí» are never "free": the Council sets it, or the note tells."""
     word = line.get("portal_text") or ""
     kind: Any = _FEE_KINDS.get(word, "unknown")
-    note = one_line(line.get("note") or "")
+    note = _FEE_BRACKETS.sub(r"\1", one_line(line.get("note") or ""))
     amount, currency = line.get("amount"), line.get("currency")
     if currency == "ngày":  # a time of the neighbouring column, taken for money
         amount, word = None, ""

@@ -120,6 +120,8 @@ def _limit(limit: Limit, cases: set[str]) -> Iterator[str]:
     if limit.channel and limit.channel not in {c.value for c in Channel}:
         yield f"a limit names the unknown channel {limit.channel}"
     yield from _amount(limit.quantity, limit.unit, "limit")
+    if limit.same_day and limit.quantity is not None:
+        yield "a same-day limit has no quantity beside it"
     if limit.adds and limit.quantity is None:
         yield "an addition needs a quantity"
 

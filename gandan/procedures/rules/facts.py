@@ -61,7 +61,9 @@ class Limit:
 
     `attribute` may list several place attributes, separated by spaces: one of them is
     enough. A limit that `adds` is put on top of the base limit, once. Without a
-    quantity the law speaks in words only, and the officer sets the date with a reason.
+    quantity the law speaks in words only, and the officer sets the date with a reason,
+    unless it is `same_day`: the result comes the day of receipt, or on the next
+    working day for what arrives after 15:00.
     """
 
     case: str = ""
@@ -72,6 +74,7 @@ class Limit:
     text: str = ""
     basis: str = ""
     adds: bool = False
+    same_day: bool = False
     verified: bool = True
     # Only on a chosen limit: the additions its quantity already contains.
     added: "tuple[Limit, ...]" = ()
@@ -141,7 +144,7 @@ class Paper:
     copies: int = 0
     act: Literal["submit", "show"] = "submit"
     group: str = ""
-    note: str = ""
+    note: Words = field(default_factory=dict)
     basis: str = ""
     # The source lost letters of the name, and we could not restore them with certainty.
     damaged: bool = False
@@ -160,6 +163,7 @@ class Fee:
     channel: str = ""
     condition: Condition | None = None
     basis: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ def _says(limit: Limit) -> tuple[bool, bool, bool]:
     return bool(limit.case), bool(limit.attribute), bool(limit.channel)
 
 
-def _time(limit: Limit) -> tuple[Decimal | None, str, str]:
-    words = limit.text if limit.quantity is None else ""
-    return limit.quantity, limit.unit or "", words
+def _time(limit: Limit) -> tuple[Decimal | None, str, bool, str]:
+    words = limit.text if limit.allowance is None and not limit.same_day else ""
+    return limit.quantity, limit.unit or "", limit.same_day, words
 
 
 def _with_additions(
