@@ -48,6 +48,9 @@ def answer(words: list[str]) -> int:
     except LaunchRefused as refusal:
         print(f"gandan: {refusal}", file=sys.stderr)
         return refusal.status
+    except PermissionError as error:
+        print(f"gandan: permission denied: {error.filename}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("gandan: interrupted", file=sys.stderr)
         return 130

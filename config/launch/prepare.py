@@ -32,6 +32,7 @@ _DEPENDS_ON = (
 # The journal and the ledger are written once: not even our own pages change a row.
 _APPEND_ONLY = ("ledger_event", "ledger_entry")
 _OWNERS_ALONE = ("django_migrations", "launch_prepared")
+_OLDEST_SERVER = 15
 # Two first commands at once: the second waits here, then finds the work done.
 _ADVISORY_LOCK = 7_205_759_403_792_793
 
@@ -53,6 +54,11 @@ def key() -> str:
 def is_due(conninfo: str) -> bool:
     """Has the database not yet been brought to this version?"""
     with psycopg.connect(conninfo) as connection:
+        if connection.info.server_version < _OLDEST_SERVER * 10_000:
+            raise LaunchRefused(
+                f"PostgreSQL {_OLDEST_SERVER} or newer is needed; this server is "
+                f"PostgreSQL {connection.info.server_version // 10_000}"
+            )
         found = connection.execute("SELECT to_regclass('launch_prepared')").fetchone()
         if found is None or found[0] is None:
             return True

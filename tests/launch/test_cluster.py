@@ -45,6 +45,7 @@ def test_no_port_is_opened(home: Path) -> None:
         assert (lease.socket / ".s.PGSQL.5432").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.full
 def test_vietnamese_letters_change_case_without_icu(home: Path) -> None:
     with sharing.cluster(home) as lease, _login(lease) as connection:
         row = connection.execute(
@@ -78,6 +79,7 @@ def test_after_kill_9_of_the_postmaster_the_next_start_recovers(home: Path) -> N
         assert connection.execute("SELECT n FROM kept").fetchone() == (1,)
 
 
+@pytest.mark.full
 def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(
     home: Path,
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(
         stranger.wait()
 
 
+@pytest.mark.full
 def test_half_a_cluster_is_thrown_away_and_made_anew(home: Path) -> None:
     """Kill -9 during initdb leaves the unfinished folder, never a broken cluster."""
     unfinished = home / "postgres.new"
@@ -149,6 +152,7 @@ def test_the_log_holds_no_statement_and_no_value(home: Path) -> None:
     assert "person" not in log
 
 
+@pytest.mark.full
 def test_folders_above_the_home_keep_their_modes(home: Path) -> None:
     above = home / "above"
     above.mkdir(mode=0o711)
@@ -158,6 +162,7 @@ def test_folders_above_the_home_keep_their_modes(home: Path) -> None:
     assert above.stat().st_mode & 0o777 == 0o711
 
 
+@pytest.mark.full
 def test_data_of_another_major_version_is_refused_in_a_sentence(home: Path) -> None:
     with sharing.cluster(home):
         pass

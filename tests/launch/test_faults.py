@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.launch import accounts, binaries, homes, postgres
+from config.launch import accounts, binaries, homes, postgres, sharing
 from tests.launch.conftest import leave_no_trace
 from tests.launch.watching import (
     gandan,
@@ -113,6 +113,23 @@ def test_a_command_on_an_empty_home_makes_everything_and_stops_it(home: Path) ->
     began = time.monotonic()
     assert gandan(home, "seed", "base").returncode == 0
     assert time.monotonic() - began < 8
+
+
+def test_a_server_of_ones_own_is_used_and_no_cluster_is_made(
+    home: Path,
+) -> None:
+    """Our launcher plays the foreign server, in a home of its own."""
+    with sharing.cluster(home / "theirs") as lease:
+        url = f"postgresql://gandan_owner@/gandan?host={lease.socket}"
+        ours = home / "ours"
+        done = gandan(ours, "seed", "base", DATABASE_URL=url)
+        assert done.returncode == 0, done.stderr
+        with running(ours, DATABASE_URL=url) as house:
+            assert house.page() != 0
+            assert house.end(signal.SIGTERM) == 0
+        assert not (ours / "postgres").exists()
+        assert processes_of(ours) == []
+        assert postgres.answers(lease.socket), "a server of one's own is not stopped"
 
 
 def test_a_home_the_system_user_cannot_reach_keeps_its_data_in_var_lib(

@@ -6,6 +6,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from config.launch import homes, postgres, sharing
 from tests.launch.watching import environment, processes_of, wait_until
 
@@ -58,6 +60,7 @@ def test_an_owner_that_is_done_waits_for_its_guests(home: Path) -> None:
     assert processes_of(home) == []
 
 
+@pytest.mark.full
 def test_who_comes_while_the_owner_leaves_starts_the_cluster_anew(home: Path) -> None:
     lease = sharing.acquire(home)
     guest = _another(home)
@@ -73,6 +76,7 @@ def test_who_comes_while_the_owner_leaves_starts_the_cluster_anew(home: Path) ->
     assert said.split() == ["owner", "answers"]
 
 
+@pytest.mark.full
 def test_many_first_commands_at_once_make_one_cluster(home: Path) -> None:
     others = [_another(home) for _ in range(4)]
     said = []
@@ -89,6 +93,7 @@ def test_many_first_commands_at_once_make_one_cluster(home: Path) -> None:
     assert processes_of(home) == []
 
 
+@pytest.mark.full
 def test_kill_9_of_the_owner_ends_the_cluster_and_the_next_start_recovers(
     home: Path,
 ) -> None:
