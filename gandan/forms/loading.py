@@ -97,6 +97,12 @@ class _Part:
         found = self.take(key, default=default, kind=list)
         return [_Part(f, f"{self.where}.{key}[{n}]") for n, f in enumerate(found)]
 
+    def text(self, key: str, *, default: Any = ...) -> str:
+        found = str(self.take(key, default=default, kind=str))
+        if found != clean(found):
+            raise DefinitionRefused(f"{self.where}.{key}: the text is not clean")
+        return found
+
     def words(self, key: str) -> Words:
         return _words(self.take(key), f"{self.where}.{key}")
 
@@ -129,6 +135,7 @@ def _definition(part: _Part) -> Definition:
         procedure=part.take("procedure", kind=str),
         slug=part.take("slug", kind=str),
         title=part.words("title"),
+        paper_title=part.text("paper_title"),
         minutes=part.take("minutes", kind=int),
         declaration=part.words("declaration"),
         basis=tuple(part.take("basis", kind=list)),
@@ -172,6 +179,7 @@ def _question(part: _Part) -> Question:
         kind=Kind(part.take("kind", kind=str)),
         label=part.words("label"),
         source=_source(part),
+        printed=part.text("print", default=""),
         hint=part.words_or_none("hint"),
         why=part.words_or_none("why"),
         error=part.words_or_none("error"),

@@ -87,6 +87,8 @@ class Question:
     kind: Kind
     label: Words
     source: Source
+    # The label on the printed form, where the question on the screen reads otherwise.
+    printed: str = ""
     hint: Words | None = None
     why: Words | None = None
     error: Words | None = None
@@ -158,7 +160,9 @@ class Definition:
     version: int
     procedure: str
     slug: str
+    # The everyday name; on paper the form has its official one.
     title: Words
+    paper_title: str
     # Minutes an average person needs, as we measured or guess: stated first.
     minutes: int
     declaration: Words

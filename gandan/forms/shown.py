@@ -86,7 +86,12 @@ def _paper(answer: Any) -> Iterator[str]:
 
 
 def blocks(
-    definition: Definition, answers: Answers, *, on: date, language: str = "vi"
+    definition: Definition,
+    answers: Answers,
+    *,
+    on: date,
+    language: str = "vi",
+    on_paper: bool = False,
 ) -> tuple[Block, ...]:
     """All that is shown, numbered as on the printed form: 2.3 or 2.1-4 in item 1."""
     found: list[Block] = []
@@ -106,7 +111,8 @@ def blocks(
         row = Row(
             number=f"{inside}{numbers[inside]}",
             asked=asked,
-            label=asked.question.label.said(language),
+            label=(on_paper and asked.question.printed)
+            or asked.question.label.said(language),
             value=as_text(asked.question, asked.answer, language),
         )
         found[-1] = replace(found[-1], rows=(*found[-1].rows, row))

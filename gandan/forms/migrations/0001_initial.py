@@ -5,37 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(max_length=11, unique=True)),
-                ('secret_hash', models.BinaryField(default=bytes, max_length=32)),
-                ('form_key', models.CharField(max_length=48)),
-                ('form_version', models.PositiveSmallIntegerField()),
-                ('procedure', models.CharField(max_length=24)),
-                ('language', models.CharField(max_length=2)),
-                ('channel', models.CharField(max_length=8)),
-                ('helped_by', models.CharField(blank=True, max_length=16)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('submitted', 'Submitted')], default='open', max_length=10)),
-                ('answers', models.JSONField(default=dict)),
-                ('seen', models.JSONField(default=list)),
-                ('row_version', models.PositiveIntegerField(default=1)),
-                ('submitted_as', models.UUIDField(blank=True, null=True)),
-                ('started_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("code", models.CharField(max_length=11, unique=True)),
+                ("secret_hash", models.BinaryField(default=bytes, max_length=32)),
+                ("form_key", models.CharField(max_length=48)),
+                ("form_version", models.PositiveSmallIntegerField()),
+                ("procedure", models.CharField(max_length=24)),
+                ("language", models.CharField(max_length=2)),
+                ("channel", models.CharField(max_length=8)),
+                ("helped_by", models.CharField(blank=True, max_length=16)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("submitted", "Submitted")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("seen", models.JSONField(default=list)),
+                ("row_version", models.PositiveIntegerField(default=1)),
+                ("submitted_as", models.UUIDField(blank=True, null=True)),
+                ("started_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ('online', 'counter'))), name='draft_has_a_known_channel'), models.CheckConstraint(condition=models.Q(('helped_by__in', ('', 'family', 'village_head', 'digital_team', 'interpreter', 'official'))), name='draft_has_a_known_helper'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('submitted_as__isnull', True)), models.Q(('answers', {}), ('state', 'submitted'), ('submitted_as__isnull', False)), _connector='OR'), name='draft_submitted_keeps_no_answers')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ("online", "counter"))),
+                        name="draft_has_a_known_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "helped_by__in",
+                                (
+                                    "",
+                                    "family",
+                                    "village_head",
+                                    "digital_team",
+                                    "interpreter",
+                                    "official",
+                                ),
+                            )
+                        ),
+                        name="draft_has_a_known_helper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), ("submitted_as__isnull", True)),
+                            models.Q(
+                                ("answers", {}),
+                                ("state", "submitted"),
+                                ("submitted_as__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_submitted_keeps_no_answers",
+                    ),
+                ],
             },
         ),
     ]
