@@ -82,8 +82,8 @@ def _command(words: list[str]) -> int:
     role = postgres.OWNER if words[0] in _AS_OWNER else postgres.WEB
     os.environ.update(readiness.environment(home, role=role))
     if readiness.embedded():
-        for name in [name for name in os.environ if name.startswith("PG")]:
-            del os.environ[name]
+        for variable in [name for name in os.environ if name.startswith("PG")]:
+            del os.environ[variable]
 
     import django
     from django.core.management import CommandError

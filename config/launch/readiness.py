@@ -17,13 +17,17 @@ def environment(home: Path, *, role: str = postgres.WEB) -> dict[str, str]:
     """What a Django process of this home reads, whether or not the cluster runs yet.
 
     The shell's PG… variables are left out: they would speak for the embedded cluster.
+    On a server of one's own the owner's login goes to the owner's commands alone.
     """
     kept = dict(os.environ)
+    owner_url = kept.pop("DATABASE_OWNER_URL", "")
     kept["DJANGO_SETTINGS_MODULE"] = os.environ.get(
         "DJANGO_SETTINGS_MODULE", "config.settings"
     )
     kept["GANDAN_HOME"] = str(home)
     if not embedded():
+        if role == postgres.OWNER and owner_url:
+            kept["DATABASE_URL"] = owner_url
         return kept
     kept = {name: value for name, value in kept.items() if not name.startswith("PG")}
     socket = homes.lay_out(home).socket
@@ -46,9 +50,7 @@ def bring_up_to_date(home: Path) -> None:
     if embedded():
         login = postgres.conninfo(child["GANDAN_SOCKET"], role=postgres.OWNER)
     else:
-        # The pages' login need not own the tables; their owner may have one apart.
-        login = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-        child["DATABASE_URL"] = login
+        login = child["DATABASE_URL"]
     try:
         due = prepare.is_due(login)
     except psycopg.OperationalError as error:

@@ -120,11 +120,13 @@ def test_a_server_of_ones_own_is_used_and_no_cluster_is_made(
 ) -> None:
     """Our launcher plays the foreign server, in a home of its own."""
     with sharing.cluster(home / "theirs") as lease:
-        url = f"postgresql://gandan_owner@/gandan?host={lease.socket}"
+        owner = f"postgresql://gandan_owner@/gandan?host={lease.socket}"
+        web = owner.replace("gandan_owner", "gandan_web")
         ours = home / "ours"
-        done = gandan(ours, "seed", "base", DATABASE_URL=url)
+        logins = {"DATABASE_URL": web, "DATABASE_OWNER_URL": owner}
+        done = gandan(ours, "seed", "base", **logins)
         assert done.returncode == 0, done.stderr
-        with running(ours, DATABASE_URL=url) as house:
+        with running(ours, **logins) as house:
             assert house.page() != 0
             assert house.end(signal.SIGTERM) == 0
         assert not (ours / "postgres").exists()
