@@ -20,6 +20,7 @@ from config.launch.homes import CHECKOUT
 from config.launch.refusals import LaunchRefused
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.utils import CursorWrapper
 
 _LIBRARIES_WITH_TABLES = ("Django", "django-allauth", "procrastinate")
@@ -85,8 +86,17 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError
     from django.db import connection
+
+    try:
+        _bring_up_to_date(connection)
+    except CommandError as error:
+        sys.exit(str(error))
+
+
+def _bring_up_to_date(connection: "BaseDatabaseWrapper") -> None:
+    from django.core.management import call_command, get_commands
 
     with connection.cursor() as cursor:
         # The pages' patience is too short for building indexes and loading seeds.
