@@ -37,7 +37,7 @@ class Sent:
 
 def wait_after(attempt: int) -> timedelta:
     """5, 10, 20 minutes … six hours; it is also how long a claim holds."""
-    return min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << (attempt - 1)), LONGEST_WAIT)
 
 
 def send_due(*, at: datetime, limit: int = 200) -> Sent:

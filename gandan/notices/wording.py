@@ -97,7 +97,13 @@ def to_say(message: Message) -> str:
                 % said
             )
         case Template.REJECTED:
-            return _("Dossier %(short)s could not be received: %(reason)s.") % said
+            return (
+                _(
+                    "Dossier %(short)s could not be received; please come to"
+                    " %(office)s, the reason waits there in writing."
+                )
+                % said
+            )
         case Template.EXTENDED if said["due"]:
             return (
                 _(
@@ -130,7 +136,13 @@ def to_say(message: Message) -> str:
                 % said
             )
         case Template.STOPPED:
-            return _("Work on dossier %(short)s has stopped: %(reason)s.") % said
+            return (
+                _(
+                    "Work on dossier %(short)s has stopped; please come to"
+                    " %(office)s, the reason waits there in writing."
+                )
+                % said
+            )
         case _:
             return (
                 _("There is news of dossier %(short)s; we can explain it now.") % said
@@ -180,7 +192,8 @@ def _content(template: Template, said: dict[str, str]) -> tuple[str, list[str]]:
             ]
         case Template.SENT_BACK:
             return _("Your dossier needs papers before we can receive it"), [
-                _("Your dossier is not received yet. Please complete it as listed."),
+                _("Your dossier is not received yet."),
+                _where_the_list_is(said),
                 reason,
             ]
         case Template.REJECTED:
@@ -190,9 +203,9 @@ def _content(template: Template, said: dict[str, str]) -> tuple[str, list[str]]:
             ]
         case Template.SUPPLEMENT_ASKED:
             return _("Your dossier needs further papers"), [
-                _("To go on we need papers from you. This list is complete."),
+                _("To go on with your dossier we need papers from you."),
+                _where_the_list_is(said),
                 reason,
-                _("The time limit stands still until they arrive."),
             ]
         case Template.PAPERS_COMPLETE:
             return _("Your papers are complete"), [
@@ -223,7 +236,7 @@ def _content(template: Template, said: dict[str, str]) -> tuple[str, list[str]]:
         case Template.REROUTED:
             return _("Another office handles your dossier"), [
                 _("Your dossier has gone to the office that decides on it."),
-                _("It keeps its number and its date. You need to do nothing."),
+                _("It keeps its number. You need to do nothing."),
             ]
         case Template.RESULT_READY:
             return _("The result of your dossier is ready"), [
@@ -254,14 +267,20 @@ def _content(template: Template, said: dict[str, str]) -> tuple[str, list[str]]:
         case Template.RATING_INVITED:
             return _("How were you served?"), [
                 _("Your dossier has ended. You may rate how you were served."),
-                _("The page that follows your dossier asks five short questions."),
+                _("The page that follows your dossier asks a few short questions."),
                 _("No officer sees a single answer, only sums of ten and more."),
             ]
 
 
+def _where_the_list_is(said: dict[str, str]) -> str:
+    if said["papers"]:
+        return _("The list below is complete; bring these papers to %(office)s.") % said
+    return _("The complete list waits for you at %(office)s.") % said
+
+
 def _said(message: Message) -> dict[str, str]:
     params = message.params
-    known = {name: str(params.get(name, "")) for name in PARAMS - {"papers"}}
+    known = {name: str(params.get(name, "")) for name in PARAMS}
     for name in ("due", "promised", "received"):
         if known[name]:
             known[name] = words.day(date.fromisoformat(known[name]))
