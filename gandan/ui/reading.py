@@ -39,14 +39,14 @@ def read_number(text: str, language: str) -> Decimal:
     thousands, decimals = SEPARATORS[language]
     plain = _SPACES.sub(" ", text.strip()).replace("−", "-")
     sign, plain = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    if not re.fullmatch(r"[\d., ]+", plain) or not plain[:1].isdigit():
+    if not re.fullmatch(r"[[0-9]., ]+", plain) or not plain[0].isdigit():
         raise Unreadable("not_a_number", text)
     whole, *parts = plain.split(decimals)
-    if len(parts) > 1 or (parts and not re.fullmatch(r"\d+", parts[0])):
+    if len(parts) > 1 or (parts and not re.fullmatch(r"[0-9]+", parts[0])):
         raise Unreadable("unclear_number", text)
     if re.search("[., ]", whole):
         group = re.escape(" " if " " in whole else thousands)
-        if not re.fullmatch(rf"\d{{1,3}}(?:{group}\d{{3}})+", whole):
+        if not re.fullmatch(rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+", whole):
             raise Unreadable("unclear_number", text)
     digits = re.sub(r"[., ]", "", whole)
     return Decimal(f"{sign}{digits}.{parts[0]}" if parts else f"{sign}{digits}")
@@ -63,11 +63,11 @@ def read_dong(text: str, language: str) -> int:
 def read_day(text: str) -> date:
     """3/4/2026, 03-04-2026, 3.4.2026 and 03042026 are 3 April; 2026-04-03 too."""
     plain = _SPACES.sub("", text)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", plain):
         year, month, day = found.groups()
-    elif found := re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", plain):
+    elif found := re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})", plain):
         day, _sign, month, year = found.groups()
-    elif found := re.fullmatch(r"(\d{2})(\d{2})(\d{4})", plain):
+    elif found := re.fullmatch(r"([0-9]{2})([0-9]{2})([0-9]{4})", plain):
         day, month, year = found.groups()
     else:
         raise Unreadable("not_a_day", text)
@@ -106,7 +106,7 @@ class PartialDay:
 
     @classmethod
     def parse(cls, stored: str) -> "PartialDay":
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", stored):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", stored):
             raise Unreadable("not_a_day", stored)
         try:
             return cls(*(int(part) for part in stored.split("-")))
@@ -117,9 +117,9 @@ class PartialDay:
 def read_partial_day(text: str) -> PartialDay:
     """A whole day, «3/1952», or «1952»: what is known, in one field."""
     plain = _SPACES.sub("", text)
-    if re.fullmatch(r"\d{4}", plain):
+    if re.fullmatch(r"[0-9]{4}", plain):
         return PartialDay.parse(plain)
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", plain):
+    if found := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{4})", plain):
         return PartialDay.parse(f"{found[2]}-{int(found[1]):02}")
     whole = read_day(text)
     return PartialDay(whole.year, whole.month, whole.day)

@@ -168,7 +168,7 @@ ROWS = (
     Row(
         "1",
         TAGS[0],
-        "H14.X0421-250429-0007",
+        "250429-0007",
         "Làm sổ đỏ lần đầu",
         "Hoàng Văn Sình",
         "xóm Bản Khuông",
@@ -180,7 +180,7 @@ ROWS = (
     Row(
         "2",
         TAGS[1],
-        "H14.X0421-250526-0031",
+        "250526-0031",
         "Đăng ký khai sinh",
         "Nông Thị Ánh",
         "xóm Lũng Rỳ",
@@ -191,7 +191,7 @@ ROWS = (
     Row(
         "3",
         Tag("soon", "Còn 3 ngày làm việc"),
-        "H14.X0421-250512-0112",
+        "250512-0112",
         "Đăng ký hộ kinh doanh",
         "Lý A Páo",
         "tổ dân phố 3",
@@ -203,7 +203,7 @@ ROWS = (
     Row(
         "4",
         TAGS[2],
-        "H14.X0421-250527-0002",
+        "250527-0002",
         "Xác nhận tình trạng hôn nhân để đăng ký kết hôn với người nước ngoài",
         "Đàm Nguyễn Thị Bích Hường",
         "xóm Nà Mười – Cô Mười",
@@ -214,7 +214,7 @@ ROWS = (
     Row(
         "5",
         TAGS[3],
-        "H14.X0421-250415-0019",
+        "250415-0019",
         "Đăng ký biến động đất đai",
         "Hà",
         "xóm Tổng Moòng",
@@ -225,7 +225,7 @@ ROWS = (
     Row(
         "6",
         TAGS[4],
-        "H14.X0421-250520-0044",
+        "250520-0044",
         "Chứng thực bản sao",
         "Triệu Mùi Pham",
         "xóm Bản Khuông",
@@ -239,33 +239,34 @@ PAGES = (
     Group(
         "Làm thủ tục",
         (
-            Link("Tìm thủ tục", "/_ui/"),
-            Link("Nộp hồ sơ", "/_ui/nop"),
-            Link("Theo dõi hồ sơ", "/_ui/theo-doi"),
-            Link("Nơi tiếp nhận", "/_ui/noi-tiep-nhan"),
-            Link("Kiểm tra giấy tờ", "/_ui/kiem-tra"),
+            Link("Tìm thủ tục", "#", current=True),
+            Link("Nộp hồ sơ", "#"),
+            Link("Theo dõi hồ sơ", "#"),
+            Link("Nơi tiếp nhận", "#"),
+            Link("Kiểm tra giấy tờ", "#"),
         ),
+        current=True,
     ),
     Group(
         "Lên tiếng",
         (Link("Phản ánh, kiến nghị", "#"), Link("Khiếu nại", "#")),
-        "/_ui/len-tieng",
+        "#",
     ),
     Group(
         "Xã, phường của tôi",
         (Link("Công khai", "#"), Link("Dân giám sát", "#")),
-        "/_ui/xa",
+        "#",
     ),
     Group(
         "Số liệu",
         (Link("Kết quả phục vụ", "#"), Link("Dữ liệu mở", "#")),
-        "/_ui/so-lieu",
+        "#",
     ),
-    Group("Trợ giúp", (), "/_ui/tro-giup"),
+    Group("Trợ giúp", (), "#"),
 )
 
 WORK = (
-    Group("Việc của tôi", (), "/_ui/work"),
+    Group("Việc của tôi", (), "#", current=True),
     Group(
         "Hồ sơ",
         (

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from gandan.ui import samples, words
 from gandan.ui.controls import Option
@@ -22,7 +23,6 @@ from gandan.ui.fields import (
     ThreeBoxDayField,
     WholeField,
 )
-from gandan.ui.navigation import with_current
 
 
 class Every(forms.Form):
@@ -145,19 +145,19 @@ def public(request: HttpRequest) -> HttpResponse:
     """Components on the public sheet."""
     messages.success(request, "Đã gửi. Chúng tôi báo lại khi có kết quả.")
     context = _every_sample() | {
-        "public_nav": with_current(samples.PAGES, "/_ui/"),
-        "officials_href": "/_ui/work",
+        "public_nav": samples.PAGES,
+        "officials_href": reverse("ui:work"),
         "help_href": "#",
         "help_phone": "0206 3 852 136",
         "form": Every(),
         "refused": Every(
             {
-                "born_day": "31",
-                "born_month": "2",
-                "born_year": "1990",
-                "area": "1.5",
-                "signed_on": "mai",
-                "fee": "5,5",
+                "r-born_day": "31",
+                "r-born_month": "2",
+                "r-born_year": "1990",
+                "r-area": "1.5",
+                "r-signed_on": "mai",
+                "r-fee": "5,5",
             },
             prefix="r",
         ),
@@ -171,7 +171,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """Components on the workspace sheet."""
     messages.success(request, "Đã gửi lời xin lỗi và ngày hẹn mới đến 3 người.")
     context = _every_sample() | {
-        "work_nav": with_current(samples.WORK, "/_ui/work"),
+        "work_nav": samples.WORK,
         "office": "UBND xã Trà Lĩnh",
         "officer": "Nguyễn Văn Quầy",
         "change_officer_href": "#",
@@ -196,7 +196,7 @@ def question(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest) -> HttpResponse:
     """A page as a citizen meets it, without the heading typeface."""
     context = _every_sample() | {
-        "public_nav": with_current(samples.PAGES, "/_ui/theo-doi"),
+        "public_nav": samples.PAGES,
         "help_phone": "0206 3 852 136",
     }
     return render(request, "ui/sheet/follow.html", context)
