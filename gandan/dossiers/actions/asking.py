@@ -94,7 +94,9 @@ def take_papers(
     """
     verb = Verb.TAKE_PAPERS
     dossier = course.moved(dossier_id, verb, by, version=version)
-    day = local_day(at)
+    # Brought after closing, the papers are in with the next opening.
+    calendar = places.work_calendar(dossier.competent)
+    day = clock.normalise(at, calendar, course.hours_of(dossier)).date()
     pause = dossier.pauses.filter(kind=SUPPLEMENT, ends_on__isnull=True).get()
     pause.ends_on, pause.closing_paper = day, "in"
     pause.closed_at, pause.closed_by = at, by.id

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gandan.dossiers.web.desk import pages, papers
 from gandan.dossiers.web.public import pages as public
 
 app_name = "dossiers"
@@ -14,5 +15,9 @@ urlpatterns = [
     path("theo-doi/giu", public.keep, name="keep"),
     path("theo-doi/danh-gia", public.rate, name="rate"),
     path("theo-doi/xoa", public.let_go, name="let_go"),
+    path("ho-so/<uuid:public_id>", pages.show, name="show"),
+    path("ho-so/<uuid:public_id>/<str:name>", pages.verb, name="verb"),
+    path("ho-so/<uuid:public_id>/in/<str:name>", papers.printed, name="printed"),
+    path("ho-so/<uuid:public_id>/in/<str:name>.<str:kind>", papers.file, name="file"),
     path("k/<str:capability>", public.open_capability, name="capability"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of officials: lists, one dossier, its verbs, its papers, the register."""
