@@ -39,7 +39,7 @@ def read_number(text: str, language: str) -> Decimal:
     thousands, decimals = SEPARATORS[language]
     plain = _SPACES.sub(" ", text.strip()).replace("−", "-")
     sign, plain = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    if not re.fullmatch(r"[[0-9]., ]+", plain) or not plain[0].isdigit():
+    if not re.fullmatch(r"[0-9., ]+", plain) or not plain[0].isdigit():
         raise Unreadable("not_a_number", text)
     whole, *parts = plain.split(decimals)
     if len(parts) > 1 or (parts and not re.fullmatch(r"[0-9]+", parts[0])):
