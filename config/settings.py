@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gandan.ui.middleware.RequestNow",
+    "gandan.ui.middleware.FirstLanguage",
     "gandan.places.middleware.PinnedPlaces",
     "gandan.people.middleware.RequestActor",
 ]
@@ -199,9 +200,18 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_FORMS = {"login": "gandan.people.web.forms.SignIn"}
+# A shared computer: the session ends with the browser.
+ACCOUNT_SESSION_REMEMBER = False
+# An office sits behind one address; guessing is slowed by account first.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "change_password": "5/m/user",
+}
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/viec-cua-toi"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "first_page"
+LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français")]
@@ -261,6 +271,7 @@ SESSION_COOKIE_AGE = 10 * 3600
 BEHIND_TLS = _flag("GANDAN_TLS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 if BEHIND_TLS:
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 

@@ -1,9 +1,20 @@
 """Every address of the house. Slugs are Vietnamese without marks, in all languages."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = i18n_patterns(
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("", include("gandan.site.urls")),
+    path("", include("gandan.people.web.urls")),
+    path("", include("gandan.duties.web.urls")),
+    path("", include("gandan.notices.web.urls")),
+    path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,
 )
+
+if settings.DEBUG or settings.DEMO:
+    urlpatterns += i18n_patterns(
+        path("bang-mau/", include("gandan.ui.urls")),
+        prefix_default_language=False,
+    )

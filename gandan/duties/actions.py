@@ -1,9 +1,9 @@
 """Writing duties: always inside the transaction of the act that changes them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from gandan.duties.models import Duty
+from gandan.duties.models import Duty, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,26 @@ def _fill(row: Duty, duty: Owed) -> None:
 def clear(*, room: str, subject: str, at: datetime) -> None:
     """Nothing is owed on this record any more."""
     set_duties(room=room, subject=subject, owed=[], at=at)
+
+
+# A look at the list this long after the last one is a new visit.
+VISIT = timedelta(minutes=30)
+_LOOK = timedelta(minutes=2)
+
+
+def look(*, user: int, at: datetime) -> datetime | None:
+    """Remember that the list was looked at; when the visit before this one ended.
+
+    The dots of a visit stay while it lasts: a reload does not make rows old.
+    """
+    visit, is_first = Visit.objects.get_or_create(
+        user_id=user, defaults={"before_at": at, "last_at": at}
+    )
+    if is_first:
+        return None
+    if at - visit.last_at > VISIT:
+        visit.before_at = visit.last_at
+    if at - visit.last_at > _LOOK:
+        visit.last_at = at
+        visit.save(update_fields=["before_at", "last_at"])
+    return visit.before_at

@@ -69,3 +69,17 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.label}"
+
+
+class Visit(models.Model):
+    """When an official last looked at the list, so that newer rows carry a dot."""
+
+    user = models.OneToOneField(
+        "people.User", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    # The visit before this one, and the latest look of this one.
+    before_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.last_at}"

@@ -30,8 +30,8 @@ class User(AbstractUser):
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=20, blank=True)
     # Keys of `full_name`, kept by the actions: lists by given name, search by syllable.
-    sort_key = models.TextField(blank=True)
-    fold = models.CharField(max_length=240, blank=True)
+    sort_key = models.TextField(blank=True, default="")
+    fold = models.CharField(max_length=240, blank=True, default="")
     # Given out by an administrator: opens nothing but the page that changes it.
     password_is_temporary = models.BooleanField(default=False)
     # Accounts of the demo province can be entered with one click, and only there.

@@ -6,19 +6,32 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from gandan.people.web import desk
 from gandan.site import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of the public and the workspace frames, read only where it is shown."""
     telephone = settings.SERVICE_TELEPHONE
-    return {
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    officer = {
+        "officer": SimpleLazyObject(lambda: str(user)),
+        "office": SimpleLazyObject(lambda: _office(request)),
+        "change_officer_href": navigation.address("people:change_officer"),
+        "sign_out_href": navigation.address("account_logout"),
+    }
+    return (officer if signed_in else {}) | {
         "public_nav": SimpleLazyObject(lambda: navigation.public(request)),
         "work_nav": SimpleLazyObject(lambda: navigation.workspace(request)),
-        "officials_href": navigation.address("duties:mine"),
+        "officials_href": navigation.address("first_page"),
         "help_href": navigation.address("help"),
         "help_phone": telephone,
         "help_phone_link": telephone.replace(" ", ""),
-        "sign_out_href": navigation.address("account_logout"),
         "demo": settings.DEMO,
     }
+
+
+def _office(request: HttpRequest) -> str:
+    office = desk.office(request)
+    return office.name if office else ""

@@ -38,6 +38,14 @@ def office(request: HttpRequest) -> Organisation | None:
     return bodies.get(capacity.organisation) if capacity else None
 
 
+def offices(request: HttpRequest) -> list[Organisation]:
+    """Where the signed-in officer holds a mandate today, each once."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    bodies = places.directory().organisations
+    ids = dict.fromkeys(held.organisation for held in actor.capacities)
+    return [bodies[pk] for pk in ids if pk in bodies]
+
+
 def choose(request: HttpRequest, key: str) -> bool:
     """Work at this office from now on; only where a mandate is held."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -52,13 +60,16 @@ def officers(request: HttpRequest) -> list[User]:
     kept = _read(request)
     found = User.objects.filter(
         public_id__in=kept, official=True, is_active=True
-    ).exclude(pk=request.user.pk)
+    ).exclude(pk=request.user.pk or 0)
     return sorted(found, key=lambda user: (user.sort_key, user.pk))
 
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Offer this officer at this computer for the rest of the day."""
-    ids = [str(user.public_id), *(i for i in _read(request) if i != str(user.public_id))]
+    ids = [
+        str(user.public_id),
+        *(i for i in _read(request) if i != str(user.public_id)),
+    ]
     value = json.dumps({"day": _today(request), "ids": ids[:_MOST]})
     response.set_signed_cookie(
         COOKIE,

@@ -97,7 +97,7 @@ def grouped(offices: Iterable[Organisation]) -> list[Any]:
     """Offices under the name of their unit."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for body in offices:
-        groups.setdefault(body.place.full_name, []).append((str(body.pk), body.name))
+        groups.setdefault(body.place.full_name, []).append((body.key, body.name))
     return [("", _("Choose an office")), *groups.items()]
 
 
@@ -163,7 +163,7 @@ class Deputy(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(user.pk), user.full_name) for user in people]
+        choices = [(str(user.public_id), user.full_name) for user in people]
         self.fields["deputy"] = forms.ChoiceField(
             label=_("Deputy"),
             choices=[("", _("Choose a colleague")), *choices],
