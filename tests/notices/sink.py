@@ -57,8 +57,10 @@ class _Session(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line[1:] if line.startswith(b"..") else line)
         if sink.answer_data.startswith("250"):
-            letter = message_from_bytes(b"".join(lines), policy=policy.default)
-            sink.letters.append(cast(EmailMessage, letter))
+            letter: EmailMessage = message_from_bytes(
+                b"".join(lines), policy=policy.default
+            )
+            sink.letters.append(letter)
         sink.accepted.set()
         sink.go_on.wait(20)
         self._say(sink.answer_data)
