@@ -31,7 +31,9 @@ ON = date(2025, 6, 10)
 
 def land(when: str = "2025-06-10", **changes: object) -> Dossier:
     """A first land registration in process: 17 working days, or as its case says."""
-    return processing(at(when), procedure=LAND, **changes)
+    return processing(
+        at(when), procedure=LAND, **{"case": "registration"} | changes
+    )
 
 
 def kinds(dossier: Dossier) -> list[str]:

@@ -31,6 +31,7 @@ from gandan.kernel.text import sort_key, syllables
 from gandan.places import queries as places
 from gandan.places.models import Organisation, Place
 from gandan.procedures.models import ProcedureVersion
+from gandan.procedures.rules import LimitUnclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +318,10 @@ def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str)
     dossier.received_at = at
     dossier.rules_id = clock.rules_on(day).id
     attributes = places.attributes(dossier.place, day) if dossier.place else frozenset()
-    limit = dossier.procedure.limit_for(dossier.case, dossier.channel, attributes)
+    try:
+        limit = dossier.procedure.limit_for(dossier.case, dossier.channel, attributes)
+    except LimitUnclear:
+        raise MoveRefused(Verb.RECEIVE, State(dossier.state), "needs_case") from None
     dossier.limit_quantity = limit.quantity
     dossier.limit_unit = limit.unit.value if limit.unit else ""
     dossier.limit_text = limit.text[:400]
