@@ -213,7 +213,8 @@ class _Load:
 def _copy_in(
     cursor: Any, table: str, columns: tuple[str, ...], lines: list[str]
 ) -> None:
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    names = ", ".join(f'"{name}"' for name in columns)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         copy.write("".join(lines))
 
 
