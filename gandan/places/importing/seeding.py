@@ -12,7 +12,7 @@ from django.db import transaction
 from gandan.kernel.decreed import DecreedDay, decreed_days
 from gandan.kernel.localtime import at_local
 from gandan.places import queries
-from gandan.places.importing.batch import (
+from gandan.places.actions.batch import (
     Batch,
     BodyIn,
     SuccessionIn,
@@ -21,7 +21,7 @@ from gandan.places.importing.batch import (
     begin,
     write,
 )
-from gandan.places.importing.by_rule import (
+from gandan.places.actions.by_rule import (
     SEED,
     bodies_of,
     continued,
@@ -108,7 +108,7 @@ def _unit(line: Line, level: Level, parent_key: str) -> UnitIn:
         area_km2=line.decimal("area_km2"),
         legal_basis=line["legal_basis"],
         source=line.needed("source"),
-        line=line,
+        line=line.number,
     )
 
 

@@ -1,11 +1,12 @@
 """Which body is competent, receives, or takes over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from gandan.places.models import Organisation, Place
 from gandan.places.queries.directory import Directory, directory
-from gandan.places.rules import OrganisationKind
+from gandan.places.rules import Level, OrganisationKind, Sphere
 
 
 def organisation_by_key(key: str) -> Organisation | None:
@@ -64,18 +65,30 @@ def agency_code(organisation: Organisation) -> str:
 def desk_of(organisation: Organisation, on: date | None = None) -> Organisation | None:
     """The one-stop desk that receives for this body.
 
-    Its own, else that of the body it is part of: a department without a desk is
-    served by the province's centre. Without a day: the desk of its last day.
+    Its own, else that of the body it is part of, else that of its unit or of the unit
+    above: a department without a desk is served by the province's centre. Without a
+    day: the desk of its last day.
     """
     book = directory()
-    for body in book.chain(organisation):
-        day = on or _last_day(body)
-        if body.kind == OrganisationKind.ONE_STOP_DESK and body.is_in_force(day):
-            return body
-        for part in book.parts_of.get(body.pk, ()):
-            if part.kind == OrganisationKind.ONE_STOP_DESK and part.is_in_force(day):
-                return part
+    day = on or _last_day(organisation)
+    above = book.chain(organisation)
+    place: Place | None = book.places.get(above[-1].place_id) if above else None
+    while place is not None:
+        above += [
+            body
+            for body in book.organisations_at.get(place.pk, ())
+            if body.kind == OrganisationKind.PEOPLE_COMMITTEE
+        ]
+        place = place.parent
+    for body in above:
+        for candidate in (body, *book.parts_of.get(body.pk, ())):
+            if _is_open_desk(candidate, day):
+                return candidate
     return None
+
+
+def _is_open_desk(body: Organisation, day: date) -> bool:
+    return body.kind == OrganisationKind.ONE_STOP_DESK and body.is_in_force(day)
 
 
 def _last_day(body: Organisation) -> date:
@@ -125,8 +138,9 @@ def receiver_of(
 ) -> Organisation | None:
     """Who has this body's open work on that day, for one field of procedures.
 
-    The body itself while it exists; then the one a decision names for the field,
-    or for all fields; then the one that continues it whole. None: to be assigned.
+    The body itself while it exists; then the one a decision names for the field, or
+    for all fields; then the one that continues it whole; a desk or a division goes
+    where its committee's work goes. None: to be assigned.
     """
     book = directory()
     current, seen = book.organisations.get(organisation.pk, organisation), set()
@@ -134,14 +148,26 @@ def receiver_of(
         if current.pk in seen:
             return None
         seen.add(current.pk)
-        following = _decided(book, current, on, field)
+        following = _decided(book, current, on, field) or _whole(book, current, on)
         if following is None:
-            whole = book.whole_body_successions.get(current.pk)
-            if whole is None or whole.on > on:
-                return None
-            following = book.organisations[whole.target_id]
+            return _with_its_committee(book, current, on, field)
         current = following
     return current
+
+
+def _whole(book: Directory, body: Organisation, on: date) -> Organisation | None:
+    row = book.whole_body_successions.get(body.pk)
+    return book.organisations[row.target_id] if row and row.on <= on else None
+
+
+def _with_its_committee(
+    book: Directory, body: Organisation, on: date, field: str
+) -> Organisation | None:
+    above = book.organisations.get(body.parent_id or 0)
+    receiver = receiver_of(above, on, field) if above is not None else None
+    if receiver is not None and body.kind == OrganisationKind.ONE_STOP_DESK:
+        return desk_of(receiver, on)
+    return receiver
 
 
 def _decided(
@@ -164,14 +190,36 @@ class Unassigned:
 
 
 def to_be_assigned(on: date) -> list[Unassigned]:
-    """Ended State bodies without a receiver for all fields: rooms list their work."""
+    """Ended State bodies without a receiver for all fields: rooms list their work.
+
+    Desks and divisions are not named beside the committee they were part of.
+    """
     book = directory()
     waiting = []
     for body in book.organisations.values():
-        if body.ends is None or body.ends > on:
+        if body.ends is None or body.ends > on or body.sphere != Sphere.STATE:
+            continue
+        if body.parent is not None and not body.parent.is_in_force(on):
             continue
         if receiver_of(body, on) is None:
             rows = book.receivers.get(body.pk, ())
             fields = sorted({row.field for row in rows if row.starts <= on})
             waiting.append(Unassigned(body, tuple(fields)))
     return waiting
+
+
+def reach(organisations: Iterable[int]) -> frozenset[int] | None:
+    """All bodies in and under these; None (every body) for the province's committee."""
+    book = directory()
+    found: set[int] = set()
+    for pk in organisations:
+        body = book.organisations.get(pk)
+        if body is None:
+            continue
+        if (
+            body.kind == OrganisationKind.PEOPLE_COMMITTEE
+            and body.place.level == Level.PROVINCE
+        ):
+            return None
+        found |= within(body)
+    return frozenset(found)

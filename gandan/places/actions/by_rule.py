@@ -1,13 +1,13 @@
 """The bodies every unit of a level has, by the dated rules of `bodies_by_rule.csv`."""
 
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from gandan.places.importing.batch import BodyIn, SuccessionIn, UnitIn
-from gandan.places.importing.tables import read
+from gandan.places.actions.batch import BodyIn, SuccessionIn, UnitIn
 from gandan.places.rules import (
     Extent,
     Kind,
@@ -15,7 +15,6 @@ from gandan.places.rules import (
     OrganisationKind,
     SuccessionKind,
     organisation_key,
-    place_key,
 )
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
@@ -41,36 +40,31 @@ class BodyRule:
 
 @cache
 def rules() -> tuple[BodyRule, ...]:
-    fields = (
-        "level",
-        "kinds",
-        "part",
-        "body",
-        "parent",
-        "from",
-        "until",
-        "kind",
-        "name",
+    with (SEED / "bodies_by_rule.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(_rule(row) for row in csv.DictReader(lines))
+
+
+def _rule(row: dict[str, str]) -> BodyRule:
+    return BodyRule(
+        level=Level(row["level"]),
+        kinds=frozenset(Kind(kind) for kind in row["kinds"].split()),
+        part=row["part"],
+        body=row["body"],
+        is_part=row["parent"] != "-" and bool(row["part"] or row["body"]),
+        starts=_day(row["from"]),
+        ends=_day(row["until"]),
+        kind=OrganisationKind(row["kind"]),
+        name=row["name"],
+        short_name=row["short_name"],
+        code=row["code"],
+        verified=row["verified"] == "true",
+        legal_basis=row["legal_basis"],
+        source=row["source"],
     )
-    return tuple(
-        BodyRule(
-            level=Level(line.one_of("level", list(Level))),
-            kinds=frozenset(Kind(kind) for kind in line["kinds"].split()),
-            part=line["part"],
-            body=line["body"],
-            is_part=line["parent"] != "-" and bool(line["part"] or line["body"]),
-            starts=line.day("from"),
-            ends=line.day("until"),
-            kind=OrganisationKind(line.one_of("kind", list(OrganisationKind))),
-            name=line.needed("name"),
-            short_name=line["short_name"],
-            code=line["code"],
-            verified=line.truth("verified"),
-            legal_basis=line["legal_basis"],
-            source=line["source"],
-        )
-        for line in read(SEED / "bodies_by_rule.csv", fields)
-    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def bodies_of(unit: UnitIn, province_code: str, agency_stem: str) -> list[BodyIn]:
@@ -166,7 +160,3 @@ def succession_kind(sources: int, extent: Extent) -> SuccessionKind:
     if extent == Extent.PART:
         return SuccessionKind.SPLIT
     return SuccessionKind.MERGE if sources > 1 else SuccessionKind.TRANSFER
-
-
-def keys_by_code(units: Iterable[UnitIn]) -> Mapping[str, str]:
-    return {unit.code: place_key(unit.code, unit.starts) for unit in units}

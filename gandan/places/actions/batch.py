@@ -1,5 +1,5 @@
-"""What a file or a seed wants to be there, and how it is written: what is missing is
-added, what is there stays as it is, and a contradiction refuses the whole batch.
+"""What a file, a seed or a merge wants to be there, and how it is written: what is
+missing is added, what is there stays, and a contradiction refuses the whole batch.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from django.db import connection, transaction
 
 from gandan.kernel.text import fold
 from gandan.places import queries
-from gandan.places.importing.tables import ImportRefused, Line
 from gandan.places.models import (
     Organisation,
     OrganisationName,
@@ -52,7 +51,8 @@ class UnitIn:
     area_km2: Decimal | None = None
     legal_basis: str = ""
     source: str = ""
-    line: Line | None = field(default=None, compare=False)
+    # Where it was read, for whoever must mend it: line of the file.
+    line: int = field(default=0, compare=False)
 
     @property
     def key(self) -> str:
@@ -100,6 +100,14 @@ class Batch:
     body_successions: list[SuccessionIn] = field(default_factory=list)
 
 
+class Contradiction(Exception):
+    """The batch says of a unit, or of a day of its code, what is known otherwise."""
+
+    def __init__(self, unit: UnitIn, cause: str) -> None:
+        super().__init__(f"{unit.key} {cause}")
+        self.unit, self.cause = unit, cause
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     units: int
@@ -115,7 +123,7 @@ def begin(starts: date | None) -> tuple[date, bool]:
 
 @transaction.atomic
 def write(batch: Batch) -> Written:
-    """Raises ImportRefused where a unit contradicts one that is there."""
+    """Raises Contradiction where a unit contradicts one that is there."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
     queries.unpin()
@@ -142,10 +150,10 @@ def _missing_units(units: Iterable[UnitIn], book: queries.Directory) -> list[Uni
         if there is None:
             for other in book.places_of_code.get(unit.code, ()):
                 if _overlap(unit, other):
-                    raise _contradiction(unit, f"{other.key} holds this code then")
+                    raise Contradiction(unit, f"{other.key} holds this code then")
             missing.append(unit)
         elif difference := _difference(unit, there, book):
-            raise _contradiction(unit, difference)
+            raise Contradiction(unit, difference)
     return missing
 
 
@@ -168,12 +176,6 @@ def _difference(unit: UnitIn, there: Place, book: queries.Directory) -> str:
     if unit.ends is not None and there.ends != unit.ends:
         return f"is known to end on {there.ends}, not on {unit.ends}"
     return ""
-
-
-def _contradiction(unit: UnitIn, cause: str) -> ImportRefused:
-    if unit.line is not None:
-        return unit.line.refuse("code", f"{unit.key} {cause}")
-    return ImportRefused("seed", None, "code", f"{unit.key} {cause}")
 
 
 def _write_units(units: list[UnitIn], ids: dict[str, int]) -> None:
@@ -228,8 +230,7 @@ def _write_bodies(
             body for body in waiting if not body.parent_key or body.parent_key in ids
         ]
         if not ready:
-            missing = waiting[0].parent_key
-            raise ImportRefused("seed", None, "parent_key", f"{missing} is not known")
+            raise KeyError(waiting[0].parent_key)
         made = Organisation.objects.bulk_create(
             Organisation(
                 key=body.key,
