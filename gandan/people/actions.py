@@ -15,6 +15,7 @@ from gandan.people.models import Mandate, User
 from gandan.people.rules import MandateRefused, Term, Why, check_end, check_new
 from gandan.places import queries as places
 from gandan.places.models import Organisation
+from gandan.places.rules import Sphere
 
 # No 0 O 1 l I: it is read aloud or copied from a slip, once.
 _SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -35,6 +36,9 @@ def _office(pk: int, by: Actor) -> Organisation:
     body = places.directory().organisations.get(pk)
     if body is None or not access.is_reached(by, pk):
         raise MandateRefused(Why.OUT_OF_REACH)
+    # Party, State, Council and Front are different rights; these roles are the State's.
+    if body.sphere is not Sphere.STATE:
+        raise MandateRefused(Why.NOT_OF_THE_STATE)
     return body
 
 

@@ -10,6 +10,7 @@ class Why(StrEnum):
     """Stable codes of refusals; faces phrase them."""
 
     OUT_OF_REACH = "out_of_reach"
+    NOT_OF_THE_STATE = "not_of_the_state"
     OWN_MANDATE = "own_mandate"
     NO_DECISION = "no_decision"
     IN_THE_PAST = "in_the_past"

@@ -28,6 +28,7 @@ from gandan.people.web import forms
 from gandan.people.web.wording import explain
 from gandan.places import queries as places
 from gandan.places.models import Organisation
+from gandan.places.rules import Sphere
 from gandan.ui.pages import render_form
 
 Done = TypeVar("Done")
@@ -41,7 +42,9 @@ def offices_of(request: StaffRequest) -> list[Organisation]:
     return [
         body
         for body in places.directory().organisations.values()
-        if body.is_in_force(day) and (offices is None or body.pk in offices)
+        if body.is_in_force(day)
+        and body.sphere is Sphere.STATE
+        and (offices is None or body.pk in offices)
     ]
 
 

@@ -7,6 +7,7 @@ from gandan.people.rules import MandateRefused, Why
 
 REFUSALS: dict[Why, str | Promise] = {
     Why.OUT_OF_REACH: _("This office or account is not yours to administer."),
+    Why.NOT_OF_THE_STATE: _("These roles are held at offices of the State."),
     Why.OWN_MANDATE: _(
         "Nobody changes the own account. Ask another administrator of the province."
     ),
