@@ -23,6 +23,7 @@ from gandan.dossiers.models.dossier import body_word, new_ledger_id
 from gandan.kernel.actors import Actor
 from gandan.kernel.localtime import at_local
 from gandan.ledger import journal
+from gandan.places import queries as places
 
 CHUNK = 5000
 SHOWN_ERRORS = 200
@@ -73,7 +74,8 @@ def import_file(
     """Import one file. Raises FileRefused, or Refused when a line is bad."""
     resolving.forget()
     load = _Load(path=path, by=by, at=at, partial=partial, demo=demo)
-    with transaction.atomic(), connection.cursor() as cursor:
+    # Units and calendar are read once: an import sees one state of them.
+    with places.pinned(), transaction.atomic(), connection.cursor() as cursor:
         # Long by nature: the limits of a page's statement do not fit a bulk load.
         cursor.execute("SET LOCAL statement_timeout = 0")
         for done in load.run():
