@@ -180,7 +180,7 @@ def problems(
     """What stands between these answers and filing; none means they may be filed."""
     found: list[Problem] = []
     for asked in walk(definition, answers, on=on):
-        if not asked.shown or not asked.question.is_asked:
+        if not asked.is_open:  # a copied answer is mended where it was given
             continue
         if asked.question.kind is Kind.GROUP:
             found += _group_problems(asked)

@@ -68,7 +68,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-DATA = {
+DATA: dict[str, Any] = {
     "n": 3,
     "half": Decimal("0.5"),
     "zero": 0,
@@ -245,7 +245,7 @@ def test_numbers_of_a_text_become_exact() -> None:
 
 
 def test_the_names_a_rule_reads_leave_out_the_inside_of_lists() -> None:
-    rule = {
+    rule: Any = {
         "and": [
             {"some": [{"var": "owners"}, {"var": "share"}]},
             {"missing": ["day"]},

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from gandan.forms.conditions import Asked
-from gandan.forms.schema import Page
+from gandan.forms.schema import Kind, Page
 from gandan.forms.web import fields, leaving, wording
 from gandan.forms.web.answering import PageForm
 from gandan.forms.web.contract import FileRefused, Opened, PageRequest
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # A page opened from «check answers» goes back there.
 RETURN = "ve"
 CHECK = "kiem-tra"
+# Boxes as wide as what belongs in them, in characters.
+WIDTHS = {Kind.NUMBER: "10", Kind.MONEY: "20", Kind.IDENTITY: "20", Kind.PHONE: "20"}
 
 
 def page_form(
@@ -90,6 +92,7 @@ def ask(
     **more: Any,
 ) -> HttpResponse:
     asked = bound.asked
+    has_address = any(one.question.kind is Kind.ADDRESS for one in asked)
     context = dict(
         form=bound,
         heading=wording.said(page.heading),
@@ -98,7 +101,7 @@ def ask(
         back=back,
         section=wording.said(asked[0].section.title),
         definition_title=wording.said(opened.definition.title),
-        communes=journey.communes(opened.on),
+        communes=journey.communes(opened.on) if has_address else (),
         communes_id=fields.COMMUNES,
         reasons=reasons(asked),
         **more,
@@ -114,6 +117,7 @@ def _shown(bound: PageForm, one: Asked) -> dict[str, Any]:
         "label": wording.said(one.question.label),
         "hint": wording.said(one.question.hint),
         "unit": wording.said(one.question.unit),
+        "width": WIDTHS.get(one.question.kind, ""),
         "required": one.required,
         "fields": [bound[name] for name in fields.names(one) if name in bound.fields],
         "id": one.path,

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path, reverse
 
-from gandan.forms import actions, loading
+from gandan.forms import actions, loading, queries
 from gandan.forms.models import Draft
 from gandan.forms.schema import Answers, Definition, Page
 from gandan.forms.web import filling, leaving, repeating, sending
@@ -51,7 +51,7 @@ class FormJourney:
     # Lines on the start page: legal time, usual time, where.
     facts: Callable[[Definition], Sequence[str]] = lambda definition: ()
     # Names of today's communes, offered while typing an address.
-    communes: Callable[[date], Sequence[str]] = lambda on: ()
+    communes: Callable[[date], Sequence[str]] = queries.commune_names
 
     def urls(self) -> tuple[list[URLPattern], str]:
         """To include: `path("nop/", include(journey.urls()))`."""

@@ -85,7 +85,7 @@ def check(
         "title": wording.said(opened.definition.title),
         "groups": _groups(journey, opened),
         "missing": _missing(journey, opened),
-        "papers": _papers(opened),
+        "papers": _papers(journey, opened),
         "fee": journey.fee(opened.definition, opened.draft.answers),
         "declaration": wording.said(opened.definition.declaration),
         "pdf_href": journey.at("pdf", opened),
@@ -175,13 +175,14 @@ def _missing(journey: "FormJourney", opened: Opened) -> list[dict[str, str]]:
     return found
 
 
-def _papers(opened: Opened) -> list[dict[str, str]]:
+def _papers(journey: "FormJourney", opened: Opened) -> list[dict[str, str]]:
     """The papers with what comes of each: files added, or brought to the desk."""
     return [
         {
             "name": wording.said(one.question.label),
             "how": shown.as_text(one.question, one.answer, wording.language())
-            or _("none"),
+            or _("not given yet"),
+            "change_href": _change(journey, opened, one),
         }
         for one in opened.course.asked
         if one.is_open and one.question.kind is Kind.FILE
