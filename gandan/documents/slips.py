@@ -302,7 +302,7 @@ class SupplementRequest(Slip):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal(Slip):
-    """Form 03: reception refused, with reasons and the right door where there is one."""
+    """Form 03: reception refused, with reasons and, if there is one, the right door."""
 
     form = Form.REFUSAL
     template = "slip03"

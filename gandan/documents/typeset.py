@@ -22,10 +22,9 @@ from PIL import Image
 # from any room, and can read nothing outside.
 ROOT = Path(__file__).resolve().parent.parent
 FAMILIES = frozenset({"Tinos", "Be Vietnam Pro"})
-PDF_A = ["a-2b"]
-
 Data: TypeAlias = Mapping[str, object]
 _Format: TypeAlias = Literal["pdf", "png", "svg"]
+_Standard: TypeAlias = Literal["a-2b", "1.7"]
 # One compiler keeps its fonts and caches warm; it works on one page at a time.
 _lock = Lock()
 
@@ -49,8 +48,8 @@ def compile_pdf(
     `at` is the time the file says it was made: equal data at an equal time give
     equal bytes.
     """
-    pages = _compile(template, data, "pdf", standards=PDF_A if pdf_a else [], at=at)
-    return pages[0]
+    standard: _Standard = "a-2b" if pdf_a else "1.7"
+    return _compile(template, data, "pdf", standard=standard, at=at)[0]
 
 
 def compile_png(template: str, data: Data, *, ppi: int = 120) -> tuple[bytes, ...]:
@@ -100,7 +99,7 @@ def _compile(
     output: _Format,
     *,
     ppi: int | None = None,
-    standards: list[str] | None = None,
+    standard: _Standard | None = None,
     at: datetime | None = None,
 ) -> list[bytes]:
     made_at = int(at.timestamp()) if at else 0
@@ -112,12 +111,14 @@ def _compile(
                 format=output,
                 ppi=ppi,
                 sys_inputs=inputs,
-                pdf_standards=standards or [],
+                pdf_standards=standard,
                 timestamp=made_at,
             )
         except typst.TypstError:
             raise TypesetFailed(template) from None
-    return pages if isinstance(pages, list) else [pages]
+    if isinstance(pages, list):
+        return pages
+    return [pages] if pages is not None else []
 
 
 def _small(page: bytes) -> bytes:
