@@ -9,6 +9,7 @@ urlpatterns = i18n_patterns(
     path("", include("gandan.people.web.urls")),
     path("", include("gandan.duties.web.urls")),
     path("", include("gandan.notices.web.urls")),
+    path("", include("gandan.procedures.web.urls")),
     path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,
 )
@@ -18,3 +19,8 @@ if settings.DEBUG or settings.DEMO:
         path("bang-mau/", include("gandan.ui.urls")),
         prefix_default_language=False,
     )
+
+# Forbidden looks like missing; a crash is answered without the database.
+handler400 = "gandan.ui.errors.bad"
+handler403 = handler404 = "gandan.ui.errors.missing"
+handler500 = "gandan.ui.errors.broken"

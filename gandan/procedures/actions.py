@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F
 
+from gandan.documents.models import StoredFile
 from gandan.kernel.actors import Actor
+from gandan.kernel.localtime import local_day
 from gandan.ledger import journal
 from gandan.ledger.models import Event
-from gandan.procedures import events, rules
+from gandan.places.models import Organisation
+from gandan.procedures import events, queries, rules
 from gandan.procedures.models import (
     CatalogueRevision,
+    Posting,
     Procedure,
     ProcedureVersion,
     columns_of,
@@ -114,7 +118,7 @@ def end_procedures(
         by=by,
         at=at,
     )
-    _grow_revision()
+    _renew_revision()
     return ended
 
 
@@ -158,7 +162,7 @@ def _add(
         ProcedureVersion.objects.filter(pk__in=keys).update(valid_to=day)
     ProcedureVersion.objects.bulk_create(rows)
     _tell([_published(row) for row in rows], by=by, at=at)
-    _grow_revision()
+    _renew_revision()
     return rows
 
 
@@ -199,6 +203,36 @@ def lock_catalogue() -> None:
     CatalogueRevision.objects.select_for_update().get(pk=1)
 
 
-def _grow_revision() -> None:
-    CatalogueRevision.objects.get_or_create(pk=1)
-    CatalogueRevision.objects.filter(pk=1).update(revision=F("revision") + 1)
+def _renew_revision() -> None:
+    CatalogueRevision.objects.update_or_create(pk=1, defaults={"token": uuid4()})
+
+
+@transaction.atomic
+def confirm_posting(
+    *,
+    organisation: Organisation,
+    posted_on: date,
+    by: Actor,
+    at: datetime,
+    photo: StoredFile | None = None,
+) -> Posting:
+    """A desk says what hangs on its wall since `posted_on`: the list of this moment."""
+    listed = queries.of_desk(organisation, on=local_day(at))
+    posting = Posting.objects.create(
+        organisation=organisation,
+        posted_on=posted_on,
+        procedures=len(listed),
+        versions_digest=queries.versions_digest(listed),
+        photo=photo,
+        confirmed_at=at,
+        confirmed_by=by.id,
+    )
+    fact = events.PostingConfirmed(
+        subject=str(posting.public_id),
+        organisation=organisation.key,
+        posted_on=posted_on,
+        procedures=posting.procedures,
+        versions_digest=posting.versions_digest,
+    )
+    journal.record(fact, by=by, at=at)
+    return posting

@@ -35,14 +35,18 @@ class Entry:
     search_words: tuple[str, ...] = ()
     field: str = ""
     groups: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    # Folded; a department is found in it by its name.
+    executing: str = ""
     # Handled by communes or the province, so by the people who use this search.
     local: bool = False
-    commune: bool = False
     reviewed: bool = False
 
     @property
     def prior(self) -> float:
-        return 0.10 * self.local + 0.05 * self.commune + 0.10 * self.reviewed
+        commune = "commune" in self.levels
+        return 0.10 * self.local + 0.05 * commune + 0.10 * self.reviewed
 
 
 @dataclass(frozen=True, slots=True)

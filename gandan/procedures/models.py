@@ -214,10 +214,13 @@ def columns_of(draft: rules.Draft) -> dict[str, Any]:
 
 
 class CatalogueRevision(models.Model):
-    """One row: a number that grows with every change, so that caches know."""
+    """One row: a token that every change renews, so that caches know.
+
+    A number would come again after a rolled back change; a token never does.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    revision = models.BigIntegerField(default=0)
+    token = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
         constraints = [
@@ -225,7 +228,7 @@ class CatalogueRevision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.revision)
+        return str(self.token)
 
 
 class Posting(models.Model):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, get_type_hints
 
 from gandan.forms import logic
+from gandan.kernel.clock import Allowance, ClockRefused, Unit
 from gandan.procedures.rules.facts import (
     Basis,
     Case,
@@ -107,11 +108,15 @@ def _twice(what: str, keys: Iterable[str]) -> Iterator[str]:
             yield f"a {what} has no key"
 
 
-def _amount(quantity: Decimal | None, unit: object, where: str) -> Iterator[str]:
-    if quantity is not None and quantity < 0:
-        yield f"{where}: {quantity} is less than nothing"
-    if (quantity is None) != (unit is None):
-        yield f"{where}: quantity and unit go together"
+def _amount(quantity: Decimal | None, unit: Unit | None, where: str) -> Iterator[str]:
+    if quantity is None or unit is None:
+        if quantity is not None or unit is not None:
+            yield f"{where}: quantity and unit go together"
+        return
+    try:
+        Allowance(quantity, unit)
+    except ClockRefused as refusal:
+        yield f"{where}: {refusal}"
 
 
 def _limit(limit: Limit, cases: set[str]) -> Iterator[str]:

@@ -71,7 +71,9 @@ class Limit:
     attribute: str = ""
     quantity: Decimal | None = None
     unit: Unit | None = None
+    # The source's own words; `words` name what an addition is for, in three languages.
     text: str = ""
+    words: Words = field(default_factory=dict)
     basis: str = ""
     adds: bool = False
     same_day: bool = False
