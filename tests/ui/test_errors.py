@@ -23,7 +23,7 @@ def absent(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[Any] = [*house, path("hidden", hidden), path("absent", absent)]
-handler404 = handler403 = errors.missing
+handler404 = handler403 = "gandan.ui.errors.missing"
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
