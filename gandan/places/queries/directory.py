@@ -3,11 +3,13 @@ than changed. The rows are shared between requests: read them, never change them
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
+
+from django.conf import settings
 
 from gandan.places.models import (
     Organisation,
@@ -90,12 +92,49 @@ class Directory:
             if row.extent == Extent.FULL
         }
 
+    def province_of(self, place: Place) -> Place:
+        """The unit at the head of its tree."""
+        above = self.places[place.pk]
+        while above.parent is not None:
+            above = above.parent
+        return above
+
+    @cached_property
+    def home(self) -> frozenset[int]:
+        """The units of this installation's province, past ones included.
+
+        A province made in 2025 has the territory of those it was made from.
+        """
+        heads = {
+            place.pk
+            for place in self.places_of_code.get(settings.PROVINCE_CODE, ())
+            if place.level == Level.PROVINCE
+        }
+        waiting = list(heads)
+        while waiting:
+            for row in self.successions_to.get(waiting.pop(), ()):
+                if row.source_id not in heads:
+                    heads.add(row.source_id)
+                    waiting.append(row.source_id)
+        return frozenset(
+            pk
+            for pk, place in self.places.items()
+            if self.province_of(place).pk in heads
+        )
+
     def of_level(self, level: Level, on: date) -> list[Place]:
+        """The units of this level in our own province."""
         return [
             place
             for place in self.places.values()
-            if place.level == level and place.is_in_force(on)
+            if place.level == level and place.is_in_force(on) and place.pk in self.home
         ]
+
+    def bodies(self) -> Iterator[Organisation]:
+        """The bodies of our own province."""
+        return (
+            body for body in self.organisations.values() if body.place_id in self.home
+        )
 
     def chain(self, organisation: Organisation) -> list[Organisation]:
         """The organisation, the body it is part of, and so on up."""

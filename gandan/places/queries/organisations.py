@@ -99,7 +99,7 @@ def desks(on: date) -> list[Organisation]:
     """Every one-stop desk open on this day."""
     return [
         body
-        for body in directory().organisations.values()
+        for body in directory().bodies()
         if body.kind == OrganisationKind.ONE_STOP_DESK and body.is_in_force(on)
     ]
 
@@ -107,7 +107,7 @@ def desks(on: date) -> list[Organisation]:
 def of_kind(kind: OrganisationKind, on: date) -> list[Organisation]:
     return [
         body
-        for body in directory().organisations.values()
+        for body in directory().bodies()
         if body.kind == kind and body.is_in_force(on)
     ]
 
@@ -196,7 +196,7 @@ def to_be_assigned(on: date) -> list[Unassigned]:
     """
     book = directory()
     waiting = []
-    for body in book.organisations.values():
+    for body in book.bodies():
         if body.ends is None or body.ends > on or body.sphere != Sphere.STATE:
             continue
         if body.parent is not None and not body.parent.is_in_force(on):

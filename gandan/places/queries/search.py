@@ -30,12 +30,15 @@ def search_places(text: str, on: date, most: int = 20) -> list[PlaceHit]:
     """
     wanted = syllables(text)
     found: list[tuple[tuple[int, bool, str, str], PlaceHit]] = []
-    for place in directory().places.values():
+    book = directory()
+    for place in book.places.values():
         if place.level not in {Level.COMMUNE, Level.DISTRICT} or place.starts > on:
+            continue
+        if place.pk not in book.home:
             continue
         ranked = [
             (rank, name.full_name)
-            for name in directory_names(place)
+            for name in book.place_names.get(place.pk, ())
             if (rank := _rank(wanted, name)) is not None
         ]
         if ranked:
@@ -45,10 +48,6 @@ def search_places(text: str, on: date, most: int = 20) -> list[PlaceHit]:
             found.append((order, hit))
     found.sort(key=lambda pair: pair[0])
     return [hit for _order, hit in found[:most]]
-
-
-def directory_names(place: Place) -> tuple[PlaceName, ...]:
-    return directory().place_names.get(place.pk, ())
 
 
 def _rank(wanted: list[str], name: PlaceName) -> int | None:
