@@ -48,6 +48,9 @@ class _Child:
         with self.log.open("ab") as log:
             self.process = children.spawn(
                 self.command,
+                # Nobody is left to wait for a child that means to end tidily, and a
+                # worker without its database does not end at all.
+                on_parent_death=signal.SIGKILL,
                 cwd=CHECKOUT,
                 env=self.environment,
                 stdout=log,
