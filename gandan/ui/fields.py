@@ -23,6 +23,7 @@ from gandan.ui.reading import (
     read_dong,
     read_number,
     read_partial_day,
+    read_whole,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MENDING = {
     "unclear_number": _(
         "This number can be read in two ways. Write it like %(example)s"
     ),
+    "not_whole": _("Write a whole number, for example %(example)s"),
     "not_a_day": _("Write the date as day/month/year, for example 03/04/2026"),
     "no_such_day": _("This day is not in the calendar. Check the day and the month"),
 }
@@ -153,10 +155,7 @@ class WholeField(NumberField):
     example = 1234
 
     def read(self, text: str) -> int:
-        value = read_number(text, _language())
-        if value != value.to_integral_value():
-            raise Unreadable("unclear_number", text)
-        return int(value)
+        return read_whole(text, _language())
 
 
 class DongField(WholeField):

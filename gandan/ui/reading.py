@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Reason: TypeAlias = Literal[
-    "not_a_number", "unclear_number", "not_a_day", "no_such_day"
+    "not_a_number", "unclear_number", "not_whole", "not_a_day", "no_such_day"
 ]
 
 
@@ -52,12 +52,17 @@ def read_number(text: str, language: str) -> Decimal:
     return Decimal(f"{sign}{digits}.{parts[0]}" if parts else f"{sign}{digits}")
 
 
+def read_whole(text: str, language: str) -> int:
+    """A whole number: people, copies, pages."""
+    value = read_number(text, language)
+    if value != value.to_integral_value():
+        raise Unreadable("not_whole", text)
+    return int(value)
+
+
 def read_dong(text: str, language: str) -> int:
     """An amount in đồng, with or without its unit; never a part of a đồng."""
-    value = read_number(_UNIT_OF_MONEY.sub("", text.strip()), language)
-    if value != value.to_integral_value():
-        raise Unreadable("unclear_number", text)
-    return int(value)
+    return read_whole(_UNIT_OF_MONEY.sub("", text.strip()), language)
 
 
 def read_day(text: str) -> date:

@@ -49,7 +49,7 @@ def test_an_unclear_number_is_answered_with_an_example() -> None:
         (WholeField(at_least=1), "0", "Số phải từ 1 trở lên"),
         (WholeField(at_most=1000), "1.001", "Số không được quá 1.000"),
         (NumberField(places=1), "1,25", "Nhiều nhất 1 chữ số sau dấu thập phân"),
-        (WholeField(), "1,5", "Số này có thể đọc theo hai cách. Viết như 1.234"),
+        (WholeField(), "1,5", "Viết số nguyên, ví dụ 1.234"),
         (WholeField(), "ba", "Viết bằng chữ số, ví dụ 1.234"),
         (DongField(), "ba", "Viết bằng chữ số, ví dụ 50.000"),
         (DayField(), "mai", "Viết ngày/tháng/năm, ví dụ 03/04/2026"),

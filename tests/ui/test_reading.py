@@ -89,8 +89,9 @@ def test_money_is_whole_dong_with_or_without_its_unit(typed: str, amount: int) -
 
 
 def test_half_a_dong_is_refused() -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable) as refusal:
         read_dong("50.000,5", "vi")
+    assert refusal.value.reason == "not_whole"
 
 
 @pytest.mark.parametrize(
