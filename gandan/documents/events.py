@@ -24,3 +24,22 @@ class SlipPrinted:
     form: str
     prints: int
     promised_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilesHandedOn:
+    """They belong to another record now: a draft became a dossier."""
+
+    KIND: ClassVar[str] = "documents.files_handed_on.v1"
+
+    subject: str  # where they belong now
+    before: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilesErased:
+    KIND: ClassVar[str] = "documents.files_erased.v1"
+
+    subject: str
+    files: int

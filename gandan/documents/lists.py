@@ -69,7 +69,10 @@ class VisitList:
                     (_("Guided by"), self.officer),
                 ),
                 blocks.text(
-                    _("This list is complete. With these papers we can receive you.")
+                    _(
+                        "This list is complete. With these papers your dossier can"
+                        " be received."
+                    )
                 ),
             ),
         )

@@ -269,7 +269,7 @@ class SupplementRequest(Slip):
 
     wanted: tuple[Wanted, ...]
     reason: str = ""
-    clock_words: str  # what the request does to the clock, under the rule in force
+    clock_words: str  # a sentence: what it does to the clock, under the rule in force
     asked_before: int = 0  # how many requests came before this one
     basis: str = ""
     officer: str
@@ -290,11 +290,8 @@ class SupplementRequest(Slip):
                 "Đề nghị ông/bà bổ sung, hoàn thiện những nội dung sau:",
                 [(item.name, item.reason) for item in self.wanted],
             ),
-            blocks.fields(
-                ("Lý do", self.reason),
-                ("Căn cứ", self.basis),
-                ("Thời hạn giải quyết", self.clock_words),
-            ),
+            blocks.fields(("Lý do", self.reason), ("Căn cứ", self.basis)),
+            blocks.text(self.clock_words),
             self._contact(),
             blocks.signatures(("Người nhận phiếu", SIGN, ""), signing),
         )
