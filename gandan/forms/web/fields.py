@@ -5,7 +5,7 @@ The fields only carry what was typed; `kinds.read` alone decides what is an answ
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,8 +19,11 @@ from gandan.forms.web import wording
 from gandan.ui import words
 from gandan.ui.fields import DayParts
 
-Upload: TypeAlias = "UploadedFile[Any]"
-Uploads: TypeAlias = "MultiValueDict[str, Upload]"
+if TYPE_CHECKING:
+    Upload: TypeAlias = UploadedFile[Any]
+    Uploads: TypeAlias = MultiValueDict[str, Upload]
+else:  # generic for the type checker only
+    Upload, Uploads = UploadedFile, MultiValueDict
 
 ADDRESS_PARTS = ("detail", "commune", "province")
 COMMUNES = "communes"  # id of the <datalist> with the names of today's communes
