@@ -1,0 +1,71 @@
+"""What changed between two versions, field by field."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from gandan.kernel.clock import Unit
+from gandan.procedures.rules import (
+    Basis,
+    Change,
+    Content,
+    Draft,
+    Fee,
+    Limit,
+    Paper,
+    changes,
+)
+
+WD = Unit.WORKING_DAY
+OLD = Draft(
+    code="1.000001",
+    name="Một",
+    content=Content(
+        limits=(
+            Limit(quantity=Decimal(3), unit=WD),
+            Limit("c", quantity=Decimal(5), unit=WD),
+        ),
+        papers=(Paper("a", "Tờ khai", original=1), Paper("b", "Bản đồ", copies=1)),
+        fees=(Fee("Phí", stated="amount", amount=8000),),
+        basis=(Basis("61/2018/NĐ-CP"),),
+        notes=("Ghi chú",),
+    ),
+)
+
+
+def test_nothing_changed_says_nothing() -> None:
+    assert changes(OLD, replace(OLD, source="other", source_date="2026-07-18")) == ()
+
+
+def test_a_changed_amount_is_a_change_and_not_a_removal() -> None:
+    new = OLD.with_content(
+        limits=(Limit(quantity=Decimal(2), unit=WD), OLD.content.limits[1]),
+        fees=(Fee("Phí", stated="amount", amount=9000),),
+    )
+    assert changes(OLD, new) == (
+        Change("limits", "", "", "changed", "quantity", "3", "2"),
+        Change("fees", "Phí", "Phí", "changed", "amount", 8000, 9000),
+    )
+
+
+def test_rows_come_and_go_by_their_key() -> None:
+    new = OLD.with_content(
+        papers=(replace(OLD.content.papers[0], original=2), Paper("c", "Ảnh")),
+        basis=(Basis("118/2025/NĐ-CP"),),
+        notes=(),
+    )
+    assert [(c.section, c.key, c.kind, c.field) for c in changes(OLD, new)] == [
+        ("papers", "b", "removed", ""),
+        ("papers", "a", "changed", "original"),
+        ("papers", "c", "added", ""),
+        ("notes", "Ghi chú", "removed", ""),
+        ("basis", "61/2018/NĐ-CP", "removed", ""),
+        ("basis", "118/2025/NĐ-CP", "added", ""),
+    ]
+
+
+def test_single_fields_show_before_and_after() -> None:
+    new = replace(OLD, name="Hai", everyday={"vi": "hai"})
+    assert changes(OLD, new) == (
+        Change("name", "", "", "changed", "", "Một", "Hai"),
+        Change("everyday", "", "", "added", "", None, {"vi": "hai"}),
+    )
