@@ -71,5 +71,8 @@ def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         },
     }
+    # An empty folder: a checkout in which nothing was collected yet also passes.
+    root = settings.STATIC_ROOT
+    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
     yield folder
-    settings.STORAGES = before
+    settings.STORAGES, settings.STATIC_ROOT = before, root
