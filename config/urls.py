@@ -4,12 +4,16 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
+from gandan.dossiers.web.api.views import api
+
+urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns += i18n_patterns(
     path("", include("gandan.site.urls")),
     path("", include("gandan.people.web.urls")),
     path("", include("gandan.duties.web.urls")),
     path("", include("gandan.notices.web.urls")),
     path("", include("gandan.procedures.web.urls")),
+    path("", include("gandan.dossiers.web.urls")),
     path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,
 )

@@ -31,9 +31,7 @@ ON = date(2025, 6, 10)
 
 def land(when: str = "2025-06-10", **changes: object) -> Dossier:
     """A first land registration in process: 17 working days, or as its case says."""
-    return processing(
-        at(when), procedure=LAND, **{"case": "registration"} | changes
-    )
+    return processing(at(when), procedure=LAND, **{"case": "registration"} | changes)
 
 
 def kinds(dossier: Dossier) -> list[str]:
@@ -102,9 +100,7 @@ def test_the_public_record_of_reception_rounds_what_could_tell() -> None:
 
 def test_a_stranger_desk_cannot_receive_for_another() -> None:
     with pytest.raises(MoveRefused):
-        actions.open_and_receive(
-            opening(ON), by=counter(ON, code="01279"), at=TUESDAY
-        )
+        actions.open_and_receive(opening(ON), by=counter(ON, code="01279"), at=TUESDAY)
     assert Dossier.objects.count() == 0
 
 
@@ -126,7 +122,11 @@ def test_asking_in_time_stops_the_clock_and_the_papers_restart_it() -> None:
         at=at("2025-06-12"),
     )
     dossier.refresh_from_db()
-    assert (dossier.state, dossier.due_on, dossier.supplements) == ("supplement", None, 1)
+    assert (dossier.state, dossier.due_on, dossier.supplements) == (
+        "supplement",
+        None,
+        1,
+    )
     assert duty(dossier) == [("await_papers", "specialist")]
     actions.take_papers(dossier_id=dossier.pk, by=counter(ON), at=at("2025-06-20"))
     dossier.refresh_from_db()
@@ -307,7 +307,11 @@ def test_a_rerouted_dossier_is_one_and_its_public_unit_stays() -> None:
     dossier = land()
     other = opening(ON, code="01279").competent
     actions.reroute(
-        dossier_id=dossier.pk, to=other, reason="Đất ở Nùng Trí Cao", by=head(ON), at=TUESDAY
+        dossier_id=dossier.pk,
+        to=other,
+        reason="Đất ở Nùng Trí Cao",
+        by=head(ON),
+        at=TUESDAY,
     )
     dossier.refresh_from_db()
     assert (dossier.state, dossier.competent, dossier.reroutings) == (

@@ -45,6 +45,7 @@ class PartyIn:
     born_year: int | None = None
     identity_number: str = ""
     old_identity_number: str = ""
+    identity_issued_on: date | None = None
     telephone: str = ""
     email: str = ""
     address: str = ""
@@ -137,7 +138,8 @@ def receipt_of(dossier: Dossier, token: str = "") -> Receipt:
     )
 
 
-def _row(opening: Opening, *, at: datetime) -> Dossier:
+def new_row(opening: Opening, *, at: datetime) -> Dossier:
+    """The row of an opening, not saved yet: a draft until a verb says otherwise."""
     version = opening.procedure
     words = {
         w for p in opening.parties if p.role == "owner" for w in syllables(p.full_name)
@@ -178,7 +180,8 @@ def organisation_words(dossier: Dossier) -> list[str]:
     return sorted({body_word(body) for body in bodies if body})
 
 
-def _children(dossier: Dossier, opening: Opening) -> None:
+def add_children(dossier: Dossier, opening: Opening) -> None:
+    """Its people, in the order of their roles, and its papers."""
     ordinals: dict[str, int] = {}
     rows = []
     for person in opening.parties:
@@ -222,10 +225,12 @@ def draft(
     opening: Opening, *, by: Actor, at: datetime, parked: bool = False
 ) -> Dossier:
     """Keep an intake: at the counter while a paper is fetched (F4), or online."""
-    dossier = _row(opening, at=at)
-    dossier.parked_at = at if parked else None
+    dossier = new_row(opening, at=at)
+    if parked:
+        _asker(by, dossier, Verb.RECEIVE)
+        dossier.parked_at = at
     dossier.save(force_insert=True)
-    _children(dossier, opening)
+    add_children(dossier, opening)
     return dossier
 
 
@@ -238,14 +243,14 @@ def submit(opening: Opening, *, by: Actor, at: datetime, key: str = "") -> Recei
     scope = by.id or "anonymous"
     if known := _known(scope, key, opening):
         return receipt_of(known)
-    dossier = _row(replace(opening, channel="online"), at=at)
+    dossier = new_row(replace(opening, channel="online"), at=at)
     dossier.state = State.SUBMITTED.value
     dossier.submitted_at = at
     dossier.capability_digest = secrets.capability_digest(
         secrets.capability(dossier.ledger_id)
     )
     dossier.save(force_insert=True)
-    _children(dossier, opening)
+    add_children(dossier, opening)
     fact = events.Submitted(
         *course.happened(dossier), procedure=dossier.procedure_code, channel="online"
     )
@@ -297,7 +302,7 @@ def open_and_receive(
     """
     if known := _known(by.id, key, opening):
         return receipt_of(known)
-    dossier = _row(opening, at=at)
+    dossier = new_row(opening, at=at)
     _asker(by, dossier, Verb.RECEIVE)
     legal = received_at or at
     course.refuse_if(legal > at, Verb.RECEIVE, dossier, "in_the_future")
@@ -307,9 +312,23 @@ def open_and_receive(
     # a placeholder of its own that no agency can give.
     dossier.code = f"…{dossier.ledger_id}"
     dossier.save(force_insert=True)
-    _children(dossier, opening)
+    add_children(dossier, opening)
     _keep_key(by.id, key, opening, dossier, at)
     return _close_reception(dossier, token, by=by, at=at)
+
+
+def preview(opening: Opening, *, at: datetime) -> tuple[Dossier, str]:
+    """The row as reception at `at` would make it, never saved, and what it still needs.
+
+    The second is empty, or why the date cannot be read yet: needs_case, needs_date.
+    """
+    dossier = new_row(opening, at=at)
+    dossier.state = State.RECEIVED.value
+    try:
+        _begin(dossier, at=at, due_on=opening.due_on, due_why=opening.due_why)
+    except MoveRefused as refusal:
+        return dossier, refusal.why
+    return dossier, ""
 
 
 def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str) -> str:
@@ -328,13 +347,15 @@ def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str)
     dossier.limit_basis = limit.basis[:400]
     course.refresh(dossier, pauses=[])
     if limit.allowance is None:
-        if due_on is None or not due_why.strip() or due_on < day:
+        calendar = places.work_calendar(dossier.competent)
+        hours = course.hours_of(dossier)
+        if limit.same_day:
+            due_on, due_why = clock.same_day_result_on(at, calendar, hours), ""
+            dossier.provisional = not calendar.is_decreed(due_on)
+        elif due_on is None or not due_why.strip() or due_on < day:
             raise MoveRefused(Verb.RECEIVE, State(dossier.state), "needs_date")
         dossier.due_on, dossier.set_by_hand_why = due_on, due_why
-        calendar = places.work_calendar(dossier.competent)
-        dossier.day_zero = clock.normalise(
-            at, calendar, course.hours_of(dossier)
-        ).date()
+        dossier.day_zero = clock.normalise(at, calendar, hours).date()
     dossier.promised_on = dossier.due_on
     dossier.parked_at = None
     dossier.office = None
@@ -412,16 +433,16 @@ def serve_at_once(
     """A same-day procedure at the counter: recorded, signed, handed over at once."""
     if known := _known(by.id, key, opening):
         return receipt_of(known)
-    dossier = _row(opening, at=at)
+    dossier = new_row(opening, at=at)
     _asker(by, dossier, Verb.SERVE_AT_ONCE)
-    _begin(dossier, at=at, due_on=local_day(at), due_why="same day")
+    _begin(dossier, at=at, due_on=local_day(at), due_why="Trả kết quả ngay tại quầy.")
     dossier.state = State.RETURNED.value
     dossier.outcome, dossier.signed_by_id = "result", signed_by
     dossier.ended_at = dossier.returned_at = at
     dossier.ended_on = dossier.returned_on = local_day(at)
     dossier.code = f"…{dossier.ledger_id}"
     dossier.save(force_insert=True)
-    _children(dossier, opening)
+    add_children(dossier, opening)
     _keep_key(by.id, key, opening, dossier, at)
     receipt = _close_reception(dossier, "", by=by, at=at)
     course.write_closed(dossier, "result", at=at)

@@ -30,6 +30,7 @@ class Party(models.Model):
     born_year = models.PositiveSmallIntegerField(null=True, blank=True)
     identity_number = models.CharField(max_length=12, blank=True)
     old_identity_number = models.CharField(max_length=9, blank=True)
+    identity_issued_on = models.DateField(null=True, blank=True)
     telephone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     # As the person says it; a house number is never required.

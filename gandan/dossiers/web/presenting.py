@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gandan.dossiers.actions import course
-from gandan.dossiers.models import Dossier
+from gandan.dossiers.models import Dossier, Pause
 from gandan.dossiers.rules.moves import ENDED, State
 from gandan.dossiers.web import wording
 from gandan.kernel import clock, phrases
@@ -75,7 +75,8 @@ def why_lines(dossier: Dossier, language: str | None = None) -> list[Line]:
     if dossier.received_at is None:
         return []
     lines: list[Line] = []
-    pauses = list(dossier.pauses.all())
+    # A preview at the counter is no row yet: nothing has happened to it.
+    pauses = list(dossier.pauses.all()) if dossier.pk else []
     reading = course.read(dossier, pauses)
     if reading is None:
         lines.append(_by_hand(dossier))
@@ -84,7 +85,7 @@ def why_lines(dossier: Dossier, language: str | None = None) -> list[Line]:
         lines.append(first)
         if days:
             lines.append(Reasons(_("Day by day"), tuple(days)))
-    if left_out := _left_out(dossier, lang):
+    if left_out := _left_out(pauses, lang):
         lines.append(Reasons(_("Time not counted"), tuple(left_out)))
     lines += _promise(dossier)
     lines.append(phrases.rules_in_words(clock.RULES[dossier.rules_id], lang))
@@ -95,6 +96,8 @@ def why_lines(dossier: Dossier, language: str | None = None) -> list[Line]:
 
 def _by_hand(dossier: Dossier) -> str:
     text = dossier.limit_text or _("The law states no number of days.")
+    if not dossier.set_by_hand_why:
+        return text  # the same day, or the next working day: the law says it itself
     return _("%(text)s The officer set the date: %(why)s") % {
         "text": text,
         "why": dossier.set_by_hand_why,
@@ -117,9 +120,9 @@ def _additions(dossier: Dossier) -> list[tuple[Decimal, str]]:
     return added
 
 
-def _left_out(dossier: Dossier, lang: str) -> list[str]:
+def _left_out(pauses: list[Pause], lang: str) -> list[str]:
     lines = []
-    for pause in dossier.pauses.all():
+    for pause in pauses:
         kind = phrases.kind_in_words(pause.kind, lang)
         until = words.plain_day(pause.ends_on) if pause.ends_on else _("still open")
         line = _("%(kind)s (%(whose)s): from %(starts)s to %(until)s") % {
