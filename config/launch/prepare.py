@@ -96,7 +96,7 @@ def main() -> None:
 
 
 def _bring_up_to_date(connection: "BaseDatabaseWrapper") -> None:
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     with connection.cursor() as cursor:
         # The pages' patience is too short for building indexes and loading seeds.
@@ -109,8 +109,7 @@ def _bring_up_to_date(connection: "BaseDatabaseWrapper") -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         _grant(cursor)
-        if "seed_base" in get_commands():
-            call_command("seed_base", verbosity=0)
+        call_command("seed_base", verbosity=0)
         cursor.execute("DELETE FROM launch_prepared")
         cursor.execute("INSERT INTO launch_prepared (key) VALUES (%s)", [key()])
 
