@@ -98,7 +98,7 @@ class Register:
             "circular": self.form_set.circular,
             "unverified": not self.form_set.layout_verified,
             "above": self.office.above,
-            "office": self.office.name,
+            "office": vn.headed(self.office.name),
             "date_line": f"{self.office.seat}, {vn.long_day(self.printed_on)}",
             "note": self.period(),
             "blocks": [

@@ -114,7 +114,7 @@ class Slip:
             "circular": form_set.circular,
             "unverified": not form_set.layout_verified,
             "above": self.office.above,
-            "office": self.office.name,
+            "office": vn.headed(self.office.name),
             "date_line": f"{self.office.seat}, {vn.long_day(self.printed_on)}",
             "code": self.code,
             "paper_number": self.paper_number,

@@ -3,6 +3,7 @@
 They are part of the form, so they do not come from a catalogue of translations.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -44,6 +45,14 @@ def short_moment(at: datetime) -> str:
 
 def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+_PLACE = re.compile(r"\b(?:xã|phường|thị trấn|huyện|thành phố|tỉnh) [^,]{1,24}$")
+
+
+def headed(name: str) -> str:
+    """A name at the head of a paper breaks before its place, never inside it."""
+    return _PLACE.sub(lambda found: found.group().replace(" ", "\u00a0"), name)
 
 
 def count(value: int) -> str:

@@ -1,10 +1,8 @@
 """Typesetting: only named templates, equal input gives equal files, small pictures."""
 
 from datetime import UTC, datetime
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from gandan.documents import typeset
 
