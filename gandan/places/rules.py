@@ -172,3 +172,9 @@ def title_key(name: str) -> str:
     """Sorts a unit or a body by its first word; people sort by their last."""
     first, *rest = name.split() or [""]
     return sort_key(" ".join([*rest, first]))
+
+
+def receives_for_all(desk_starts: date) -> bool:
+    """Decree 118/2025, art. 14.2: a desk made under it receives for every commune and
+    department of the province; before, each received for its own unit."""
+    return desk_starts >= date(2025, 7, 1)

@@ -1,0 +1,1 @@
+"""Service desks and communes for everybody; units and calendar for administrators."""
