@@ -14,3 +14,4 @@ def the_morning(settings: Settings) -> Iterator[None]:
     yield
     journey_urls.sent.clear()
     journey_urls.closed.clear()
+    journey_urls.shut.clear()

@@ -1,7 +1,7 @@
 """The pages of the forms as the room above would include them."""
 
 import uuid
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from tests.forms.cases import ON
 AT = at_local(ON, time(9))
 sent: list[Submission] = []
 closed: list[str] = []
+shut: list[bool] = []
 
 
 def submit(submission: Submission) -> uuid.UUID:
@@ -49,6 +50,7 @@ journey = FormJourney(
     submit=submit,
     receipt=lambda request, dossier: f"/bien-nhan/{dossier}",
     store_file=store,
+    is_open=lambda: not shut,
     fee=fee,
     facts=lambda definition: ["1 ngày làm việc"],
 )
@@ -63,3 +65,7 @@ urlpatterns = [
 def now() -> datetime:
     """The morning of the cases, for `GANDAN_NOW`."""
     return AT
+
+
+def a_month_later() -> datetime:
+    return AT + timedelta(days=31)

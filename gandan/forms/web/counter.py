@@ -110,7 +110,8 @@ class CounterForm(forms.Form):
             self.typed[count] = str(self._count(str(group)) + 1)
         if dropped := pressed["drop"]:
             group, _dot, item = str(dropped).rpartition(".")
-            self._drop(group, int(item) if item.isascii() and item.isdigit() else 0)
+            if item.isascii() and item.isdigit():
+                self._drop(group, int(item))
         return any(pressed.values())
 
     def _count(self, group: str) -> int:

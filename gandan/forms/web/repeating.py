@@ -84,15 +84,11 @@ def _item(
         {
             "question": wording.said(one.question.label),
             "answer": as_text(one.question, one.answer, language),
-            "change_href": journey.at(
-                "step", opened, page=page.slug, item=item + 1, step=one.step + 1
-            ),
         }
         for one in opened.course.asked
         if one.group is group
         and one.item == item
         and one.is_open
-        and one.step is not None
         and not is_empty(one.answer)
     ]
     return {
@@ -156,7 +152,9 @@ def step(
     steps = course.steps(group, place)
     earlier = [one for one in steps if one < step - 1]
     back = journey.page_at(opened, here)
-    if earlier:
+    if request.GET.get(asking.RETURN) == asking.CHECK:
+        back = journey.at("check", opened)
+    elif earlier:
         back = journey.at("step", opened, page=page, item=item, step=earlier[-1] + 1)
     inner = group.pages[step - 1]
     return asking.ask(
@@ -186,6 +184,9 @@ def _next_step(
     group = page.group
     assert group is not None
     later = [one for one in opened.course.steps(group, item) if one > step - 1]
+    is_mended = opened.course.item_is_done(group, item)
+    if request.GET.get(asking.RETURN) == asking.CHECK and is_mended:
+        return redirect(journey.at("check", opened))
     if later:
         following = journey.at(
             "step", opened, page=page.slug, item=item + 1, step=later[0] + 1

@@ -142,15 +142,12 @@ def _row(journey: "FormJourney", opened: Opened, row: shown.Row) -> dict[str, An
 
 
 def _change(journey: "FormJourney", opened: Opened, asked: Asked) -> str:
-    if asked.item is None or asked.step is None:
-        return f"{journey.page_at(opened, asked.page)}?{asking.RETURN}={asking.CHECK}"
-    return journey.at(
-        "step",
-        opened,
-        page=asked.page.slug,
-        item=asked.item + 1,
-        step=asked.step + 1,
-    )
+    """The page of this answer, which then leads back here."""
+    there = journey.page_at(opened, asked.page)
+    if asked.item is not None and asked.step is not None:
+        place = {"page": asked.page.slug, "item": asked.item + 1}
+        there = journey.at("step", opened, **place, step=asked.step + 1)
+    return f"{there}?{asking.RETURN}={asking.CHECK}"
 
 
 def _missing(journey: "FormJourney", opened: Opened) -> list[dict[str, str]]:
