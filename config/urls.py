@@ -15,6 +15,7 @@ urlpatterns += i18n_patterns(
     path("", include("gandan.notices.web.urls")),
     path("", include("gandan.procedures.web.urls")),
     path("", include("gandan.dossiers.web.urls")),
+    path("", include("gandan.programmes.web.urls")),
     path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,
 )

@@ -1,1 +1,1 @@
-"""Programmes and what they claim; for now the source article as data."""
+"""Programmes of the province. So far: the claims of one article, beside our records."""

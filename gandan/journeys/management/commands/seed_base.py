@@ -1,4 +1,4 @@
-"""Units, calendar and procedures of the province: the base every installation has."""
+"""Units, calendar, procedures and claims: the base every installation has."""
 
 from typing import Any
 
@@ -10,5 +10,5 @@ class Command(BaseCommand):
     help = "Write the base data (units, calendar, procedures); repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for command in ("seed_places", "seed_procedures"):
+        for command in ("seed_places", "seed_procedures", "seed_programmes"):
             call_command(command, verbosity=options["verbosity"])

@@ -1,0 +1,1 @@
+"""The public page that shows claims beside records."""
