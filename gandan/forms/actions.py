@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gandan.documents import actions as documents
 from gandan.forms import codes, conditions, events
 from gandan.forms.models import KEPT_FOR, Draft
 from gandan.forms.schema import Answers, Definition
@@ -80,12 +81,13 @@ def save(
     definition: Definition,
     page: str,
     answers: Mapping[str, Any],
+    by: Actor,
     at: datetime,
 ) -> Draft:
     """The answers of one page; None takes an answer back. What became hidden goes."""
     draft = _locked(draft_id, at)
     changed = {**draft.answers, **answers}
-    return _saved(draft, definition, changed, at, page)
+    return _saved(draft, definition, changed, by, at, page)
 
 
 @transaction.atomic
@@ -98,6 +100,7 @@ def save_item(
     item: int,
     answers: Mapping[str, Any],
     row_version: int,
+    by: Actor,
     at: datetime,
 ) -> Draft:
     """One small page of one item; the place after the last adds an item."""
@@ -108,7 +111,7 @@ def save_item(
     if item == len(items):
         items.append({})
     items[item] |= answers
-    return _saved(draft, definition, {**draft.answers, group: items}, at, page)
+    return _saved(draft, definition, {**draft.answers, group: items}, by, at, page)
 
 
 @transaction.atomic
@@ -119,6 +122,7 @@ def remove_item(
     group: str,
     item: int,
     row_version: int,
+    by: Actor,
     at: datetime,
 ) -> Draft:
     draft = _locked(draft_id, at)
@@ -126,7 +130,7 @@ def remove_item(
     if row_version != draft.row_version or item >= len(items):
         raise DraftChanged
     del items[item]
-    return _saved(draft, definition, {**draft.answers, group: items}, at)
+    return _saved(draft, definition, {**draft.answers, group: items}, by, at)
 
 
 @transaction.atomic
@@ -164,6 +168,7 @@ def resume(*, code: str, secret: str, by: Actor, at: datetime) -> Draft:
 def discard(*, draft_id: int, by: Actor, at: datetime) -> None:
     """Nothing of it stays."""
     draft = _locked(draft_id, at)
+    documents.erase(subject=str(draft.public_id), by=by, at=at)
     _record(events.DraftDiscarded, draft, by, at)
     draft.delete()
 
@@ -196,7 +201,10 @@ def submit(
 
 
 def mark_submitted(*, draft: Draft, dossier: UUID, by: Actor, at: datetime) -> None:
-    """The answers live in the dossier now; the caller holds the lock."""
+    """The answers live in the dossier now; the caller holds the lock.
+
+    So do the files: the room above hands them on (`documents.actions.hand_on`).
+    """
     draft.state = Draft.State.SUBMITTED
     draft.submitted_as = dossier
     draft.answers = {}
@@ -208,11 +216,14 @@ def mark_submitted(*, draft: Draft, dossier: UUID, by: Actor, at: datetime) -> N
 
 
 @transaction.atomic
-def carry_over(*, draft_id: int, definition: Definition, at: datetime) -> Draft:
+def carry_over(
+    *, draft_id: int, definition: Definition, by: Actor, at: datetime
+) -> Draft:
     """Answers given under an older version, as far as the new one still asks them."""
     draft = _locked(draft_id, at)
-    on = local_day(at)
-    draft.answers = _carried(definition, draft.answers, on)
+    before = draft.answers
+    draft.answers = _carried(definition, before, local_day(at))
+    _erase_files(draft, _files(before) - _files(draft.answers), by, at)
     draft.form_version = definition.version
     draft.seen = []
     draft.row_version += 1
@@ -240,15 +251,39 @@ def _locked(draft_id: int, at: datetime) -> Draft:
 
 
 def _saved(
-    draft: Draft, definition: Definition, answers: Answers, at: datetime, page: str = ""
+    draft: Draft,
+    definition: Definition,
+    answers: Answers,
+    by: Actor,
+    at: datetime,
+    page: str = "",
 ) -> Draft:
+    before = draft.answers
     draft.answers = conditions.keep(definition, answers, on=local_day(at))
+    # A paper that is no longer asked, or was taken away, is not kept either.
+    _erase_files(draft, _files(before) - _files(draft.answers), by, at)
     if page and page not in draft.seen:
         draft.seen = [*draft.seen, page]
     draft.row_version += 1
     draft.saved_at, draft.expires_at = at, at + KEPT_FOR
     draft.save()
     return draft
+
+
+def _files(answers: Answers) -> set[str]:
+    """Ids of the files that stand in the answers; papers are never inside groups."""
+    return {
+        str(key)
+        for answer in answers.values()
+        if isinstance(answer, Mapping)
+        for key in answer.get("files", ())
+    }
+
+
+def _erase_files(draft: Draft, gone: set[str], by: Actor, at: datetime) -> None:
+    if gone:
+        subject = str(draft.public_id)
+        documents.erase(subject=subject, by=by, at=at, files=sorted(gone))
 
 
 def _form(draft: Draft) -> str:

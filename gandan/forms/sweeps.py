@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gandan.documents import actions as documents
 from gandan.forms import events
 from gandan.forms.models import Draft
 from gandan.kernel.actors import SYSTEM
@@ -21,6 +22,7 @@ def delete_expired(at: datetime) -> int:
     expired = Draft.objects.expired(at).select_for_update(skip_locked=True)
     gone = list(expired.order_by("expires_at")[:AT_ONCE])
     for draft in gone:
+        documents.erase(subject=str(draft.public_id), by=SYSTEM, at=at)
         if draft.state == Draft.State.OPEN:
             event = events.DraftExpired(
                 subject=str(draft.public_id),

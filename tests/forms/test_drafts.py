@@ -36,6 +36,7 @@ def saved(draft: Draft, answers: dict[str, Any], at: datetime = AT) -> Draft:
         definition=loading.definition(draft.form_key),
         page="truong-hop",
         answers=answers,
+        by=CITIZEN,
         at=at,
     )
 
@@ -157,6 +158,7 @@ def test_a_group_grows_changes_and_shrinks() -> None:
             item=number,
             answers=answers,
             row_version=version,
+            by=CITIZEN,
             at=AT,
         )
 
@@ -173,6 +175,7 @@ def test_a_group_grows_changes_and_shrinks() -> None:
         group="parcels",
         item=0,
         row_version=two.row_version,
+        by=CITIZEN,
         at=AT,
     )
     assert left.answers["parcels"] == [{"land_use": "rice"}]
@@ -183,6 +186,7 @@ def test_a_group_grows_changes_and_shrinks() -> None:
             group="parcels",
             item=0,
             row_version=two.row_version,
+            by=CITIZEN,
             at=AT,
         )
 
@@ -284,7 +288,7 @@ def test_an_older_version_keeps_what_the_new_one_still_asks() -> None:
         form_version=0, answers={**MARRIED, "child_sex": "x", "father_mood": "glad"}
     )
     carried = actions.carry_over(
-        draft_id=draft.pk, definition=loading.definition("birth"), at=AT
+        draft_id=draft.pk, definition=loading.definition("birth"), by=CITIZEN, at=AT
     )
     assert carried.answers == {k: v for k, v in MARRIED.items() if k != "child_sex"}
     assert (carried.form_version, carried.seen) == (1, [])

@@ -510,8 +510,8 @@ def test_pages_are_light_without_script_and_not_kept_by_the_browser(
 
 
 def test_addresses_carry_no_answer(land: Citizen) -> None:
-    for _section, page in loading.definition("land").pages():
-        assert re.fullmatch(r"[a-z0-9-]+", page.slug)
+    for _section, one in loading.definition("land").pages():
+        assert re.fullmatch(r"[a-z0-9-]+", one.slug)
     page = seen(land.client, f"{land.at}kiem-tra/")
     for address in re.findall(r'href="([^"]*)"', page):
         assert "004" not in address

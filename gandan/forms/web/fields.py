@@ -26,6 +26,8 @@ else:  # generic for the type checker only
     Upload, Uploads = UploadedFile, MultiValueDict
 
 ADDRESS_PARTS = ("detail", "commune", "province")
+# A telephone that takes HEIC pictures sends them as JPEG when it reads this.
+ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 COMMUNES = "communes"  # id of the <datalist> with the names of today's communes
 
 
@@ -156,7 +158,7 @@ def _paper_fields(asked: Asked, dense: bool, uploads: bool) -> dict[str, forms.F
             label=label,
             help_text=hint,
             required=asked.required,
-            widget=ManyFiles(attrs={"accept": "image/*,application/pdf"}),
+            widget=ManyFiles(attrs={"accept": ACCEPTED}),
         )
     found[f"{asked.path}.bring"] = Typed(
         label=_("The paper is brought to the desk: %(paper)s") % {"paper": label}

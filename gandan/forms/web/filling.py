@@ -33,6 +33,7 @@ def question(
                 definition=opened.definition,
                 page=here.slug if bound.is_valid() else "",
                 answers=saved,
+                by=request.actor,
                 at=request.now,
             )
             return asking.onward(journey, request, form, draft, here)

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from gandan.forms import actions, loading, queries
 from gandan.forms.models import Draft
 from gandan.forms.schema import Answers, Definition, Page
-from gandan.forms.web import filling, leaving, repeating, sending
+from gandan.forms.web import filling, leaving, papers, repeating, sending
 from gandan.forms.web.contract import (
     FileRefused,
     Opened,
@@ -43,8 +43,8 @@ MOST_OPEN = 5
 class FormJourney:
     submit: Submit
     receipt: Receipt
-    # None: papers are always brought to the desk.
-    store_file: StoreFile | None = None
+    # None: nothing is uploaded, papers are always brought to the desk.
+    store_file: StoreFile | None = papers.store
     is_open: Callable[[], bool] = lambda: True
     # Words of the fee for these answers; empty when there is nothing to say.
     fee: Callable[[Definition, Answers], str] = lambda definition, answers: ""
@@ -112,7 +112,10 @@ class FormJourney:
         is_open = row.state == Draft.State.OPEN
         if is_open and row.form_version != definition.version:
             row = actions.carry_over(
-                draft_id=row.pk, definition=definition, at=request.now
+                draft_id=row.pk,
+                definition=definition,
+                by=request.actor,
+                at=request.now,
             )
         course = Course.read(definition, row.answers, row.seen, on)
         return Opened(row, definition, course, on)

@@ -39,6 +39,7 @@ def group(
                 definition=opened.definition,
                 page=page.slug,
                 answers={},
+                by=request.actor,
                 at=request.now,
             )
             return asking.onward(
@@ -143,6 +144,7 @@ def step(
                     item=place,
                     answers=saved,
                     row_version=_version(request),
+                    by=request.actor,
                     at=request.now,
                 )
             except actions.DraftChanged:
@@ -227,6 +229,7 @@ def remove(
                 group=group.key,
                 item=place,
                 row_version=_version(request),
+                by=request.actor,
                 at=request.now,
             )
         except actions.DraftChanged:
