@@ -23,6 +23,7 @@ from gandan.kernel.text import fold, syllables
 
 _CODE = re.compile(r"^(\d)\.?(\d{2,6})$")
 _CANDIDATES = 80
+_ENOUGH = 0.62
 # How much a syllable says about the procedure, by where it stands.
 _EVERYDAY, _SEARCH_WORD, _NAME, _FIELD = 60, 50, 30, 12
 
@@ -121,7 +122,9 @@ class Index:
             )
             found.append(Hit(entry.code, round(score, 4)))
         found.sort(key=lambda hit: (-hit.score, hit.code))
-        return found[:most]
+        # What answers much worse than the best only makes the list long.
+        enough = found[0].score * _ENOUGH if found else 0.0
+        return [hit for hit in found[:most] if hit.score >= enough]
 
     def _by_code(
         self, beginning: str, most: int, keep: Callable[[Entry], bool]

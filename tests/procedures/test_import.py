@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -75,7 +75,7 @@ def detail(code: str, name: str, days: int = 3, **changed: Any) -> dict[str, Any
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Write]:
+def catalogue(tmp_path: Path) -> Write:
     def write(*rows: dict[str, str], name: str = "catalogue.csv", **how: Any) -> Path:
         path = tmp_path / name
         out = StringIO()

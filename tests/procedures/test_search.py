@@ -82,7 +82,7 @@ def test_a_search_asks_twice_and_is_quick(
 
 
 def test_six_thousand_procedures_are_searched_in_thirty_milliseconds() -> None:
-    """The median of eleven searches; the catalogue has 5,735 rows."""
+    """The median of eleven searches, in processor time, so that no neighbour counts."""
     words = [
         "thủ",
         "tục",
@@ -112,9 +112,9 @@ def test_six_thousand_procedures_are_searched_in_thirty_milliseconds() -> None:
     index = finding.Index(entries)
     taken = []
     for _ in range(11):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert index.find("xac nhan dat rungg")
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     assert sorted(taken)[5] < 0.030
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gandan.documents import blocks
 from gandan.kernel.localtime import local_day
+from gandan.procedures import rules
 from gandan.procedures.models import ProcedureVersion
 from gandan.procedures.web import showing, wording
 from gandan.procedures.web.asking import MyPapers
@@ -56,17 +57,17 @@ class Poster:
 
     def data(self) -> dict[str, Any]:
         facts = self.version.facts()
-        always = [paper for paper in facts.papers if paper.condition is None]
-        by_case = [paper for paper in facts.papers if paper.condition is not None]
+        # It hangs at a desk, so whoever reads it has come to the desk.
+        at_the_desk = rules.my_list(facts, {"channel": rules.Channel.COUNTER.value})
         return {
             "lang": wording.language(),
             "title": str(wording.title(self.version)),
             "official": self.version.name,
             "code": self.version.code,
             "papers_heading": _("Bring these papers"),
-            "papers": [_paper(showing.paper_line(p)) for p in always],
+            "papers": [_paper(showing.paper_line(p)) for p in at_the_desk.needed],
             "by_case_heading": _("By case"),
-            "by_case": [_paper(showing.paper_line(p)) for p in by_case],
+            "by_case": [_paper(showing.paper_line(p)) for p in at_the_desk.perhaps],
             "time_heading": _("How long it takes"),
             "times": [_time(t) for t in showing.times(self.version, at=self.at)],
             "fees_heading": _("Fees and charges"),
@@ -99,10 +100,15 @@ def _fee(fee: showing.FeeLine) -> dict[str, str]:
     return {"name": name, "said": fee.amount or str(fee.rule) or fee.text}
 
 
-def _time(time: showing.Time) -> dict[str, str]:
+def _time(time: showing.Time) -> dict[str, Any]:
     about = ", ".join(part for part in (str(time.case), time.where) if part)
     mark = "" if time.verified else _("not verified")
-    return {"about": about, "said": str(time.words), "mark": mark}
+    return {
+        "about": about,
+        "said": str(time.words),
+        "mark": mark,
+        "plain": time.is_text,
+    }
 
 
 def _source(version: ProcedureVersion) -> str:

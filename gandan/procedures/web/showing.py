@@ -24,6 +24,8 @@ class Time:
     provisional: bool
     note: Text
     verified: bool
+    # The law speaks in words only: a sentence, not a number to stress.
+    is_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _time(limit: rules.Limit, case: rules.Case | None, at: datetime) -> Time:
         provisional=provisional,
         note=Text(limit.basis, "vi"),
         verified=limit.verified and (case is None or case.verified),
+        is_text=limit.allowance is None and not limit.same_day,
     )
 
 
