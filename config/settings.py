@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "gandan.ui.middleware.FirstLanguage",
     "gandan.places.middleware.PinnedPlaces",
     "gandan.people.middleware.RequestActor",
+    "gandan.dossiers.web.desk.papers.SlipCookie",
 ]
 
 ROOT_URLCONF = "config.urls"

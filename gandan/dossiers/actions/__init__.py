@@ -1,6 +1,7 @@
 """The only code that writes dossiers: one function per verb, by family.
 
 opening: draft, submit, receive, send back, reject, serve at once
+parking: change or drop a parked intake, file several together
 handling: take up, pass on, opinions, left-out time, payment, chase, re-route
 asking: supplements, papers in, apology and extension
 ending: decide, refuse, withdrawal, stop, hand over
@@ -51,6 +52,7 @@ from gandan.dossiers.actions.opening import (
     serve_at_once,
     submit,
 )
+from gandan.dossiers.actions.parking import bundle_of, discard, revise
 
 __all__ = [
     "DossierChanged",
@@ -66,9 +68,11 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "ask_withdrawal",
+    "bundle_of",
     "chase",
     "close_left_out",
     "decide",
+    "discard",
     "draft",
     "grant_withdrawal",
     "guide_visit",
@@ -85,6 +89,7 @@ __all__ = [
     "reject",
     "reread",
     "reroute",
+    "revise",
     "send_back",
     "serve_at_once",
     "stop",

@@ -1,0 +1,37 @@
+"""Which body decides on a procedure: proposed from its level, chosen by the officer.
+
+The catalogue names bodies in words («Sở Tư pháp», «Ủy ban nhân dân cấp xã»); what no
+words decide, the officer does. Any desk may receive for any of them.
+"""
+
+from datetime import date
+
+from gandan.kernel.text import fold
+from gandan.places import queries as places
+from gandan.places.models import Organisation, Place
+from gandan.places.rules import Level, OrganisationKind
+from gandan.procedures.models import ProcedureVersion
+
+
+def candidates(on: date) -> dict[str, list[Organisation]]:
+    """Bodies that decide on dossiers, by kind: communes, departments, land offices."""
+    committees = places.of_kind(OrganisationKind.PEOPLE_COMMITTEE, on)
+    above = [body for body in committees if body.place.level != Level.COMMUNE]
+    return {
+        "communes": [body for body in committees if body not in above],
+        "province": [*places.of_kind(OrganisationKind.DEPARTMENT, on), *above],
+        "land": places.of_kind(OrganisationKind.LAND_OFFICE, on),
+    }
+
+
+def proposed(
+    version: ProcedureVersion, place: Place | None, on: date
+) -> Organisation | None:
+    """The commune's committee where communes handle it, else the department named."""
+    if version.level == Level.COMMUNE and place is not None:
+        return places.committee_of(place, on)
+    named = fold(f"{version.competent} {version.executing}")
+    for body in places.of_kind(OrganisationKind.DEPARTMENT, on):
+        if fold(body.name).partition(" tinh ")[0] in named:
+            return body
+    return None
