@@ -285,9 +285,12 @@ def _environment() -> dict[str, str]:
 
 
 def _shared_buffers() -> str:
-    """An eighth of the memory, between 128 MB and 1 GB."""
-    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    return f"{min(1024, max(128, pages * size // 8 // 2**20))}MB"
+    """An eighth of the memory we may use, between 128 MB and 1 GB."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    limit = Path("/sys/fs/cgroup/memory.max")  # a container's share
+    if limit.is_file() and (share := limit.read_text().strip()).isdigit():
+        memory = min(memory, int(share))
+    return f"{min(1024, max(128, memory // 8 // 2**20))}MB"
 
 
 def turn_log(path: Path) -> None:
