@@ -125,7 +125,7 @@ def kept_name(name: str, extension: str) -> str:
         shown = " ".join(clean(last).split())
     except TextRefused:
         shown = ""
-    stem = shown.rpartition(".")[0] or shown
+    stem = shown.rpartition(".")[0] if "." in shown else shown
     stem = stem[: LONGEST_NAME - len(extension) - 1].strip(" .")
     return f"{stem or 'tep'}.{extension}"
 
@@ -161,6 +161,7 @@ def _drawn_anew(data: bytes, kind: str) -> Accepted:
         paper = Image.new("RGB", picture.size, "white")
         paper.paste(picture, mask=picture.getchannel("A"))
         picture = paper
+    picture.info.clear()  # else a comment or a colour profile would be written again
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     out = BytesIO()
     if kind == "PNG":

@@ -25,7 +25,10 @@ def remove(names: Iterable[str]) -> None:
 
 def written_before(moment: datetime) -> Iterator[str]:
     """Names of files older than `moment`, for the sweep that looks for lost ones."""
-    folders, _files = default_storage.listdir("")
+    try:
+        folders, _files = default_storage.listdir("")
+    except FileNotFoundError:  # nothing was ever handed in
+        return
     for folder in sorted(folders):
         for file in sorted(default_storage.listdir(folder)[1]):
             name = f"{folder}/{file}"

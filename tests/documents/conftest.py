@@ -31,6 +31,7 @@ from gandan.kernel.localtime import at_local
 from gandan.ui.reasons import Reasons
 
 OLD, NEW = date(2025, 4, 29), date(2025, 10, 29)  # a Tuesday, a Wednesday
+NINE = time(9)
 FOLLOW = "https://example.gov.vn/h/Q2x3R5t7U9wYzAbCdEfGhI"
 TOKEN = "FrI_xbrec4roqTGfhbzcNQ"
 SECRET = "K7QF 29MX 4TRB"

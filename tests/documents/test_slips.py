@@ -23,6 +23,7 @@ from gandan.kernel.localtime import at_local
 from tests.documents.conftest import (
     FOLLOW,
     NEW,
+    NINE,
     OLD,
     SECRET,
     TOKEN,
@@ -56,7 +57,6 @@ FORMS = {
 }
 THIRTEEN = [(day, form) for day, forms in FORMS.items() for form in forms]
 CIRCULAR = {OLD: "Thông tư 01/2018/TT-VPCP", NEW: "Thông tư 03/2025/TT-VPCP"}
-NINE = time(9)
 A5, A4, A4_ACROSS = (420, 595), (595, 842), (842, 595)
 
 
@@ -292,6 +292,7 @@ def test_names_of_one_to_six_words_are_printed_whole(name: str) -> None:
     assert read_back(printing.to_pdf(made, at=at_local(NEW, NINE))).says(name)
 
 
+@pytest.mark.full  # a clock on a shared machine has no place among the quick tests
 def test_a_slip_takes_at_most_fifteen_milliseconds() -> None:
     """Data and file together, warm; the least of many runs, the machine is shared."""
     times = []

@@ -19,9 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOTHING = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
-def serve(
-    file: StoredFile, request: HttpRequest, *, inline: bool = False
-) -> FileResponse:
+def serve(file: StoredFile, *, inline: bool = False) -> FileResponse:
     """The bytes, as a download under a name that says nothing about anybody.
 
     `inline` shows a picture inside a page of ours; anything else is always a download.
