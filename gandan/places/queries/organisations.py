@@ -72,7 +72,7 @@ def desk_of(organisation: Organisation, on: date | None = None) -> Organisation 
     book = directory()
     day = on or _last_day(organisation)
     above = book.chain(organisation)
-    place: Place | None = book.places.get(above[-1].place_id) if above else None
+    place: Place | None = book.places.get(organisation.place_id)
     while place is not None:
         above += [
             body
