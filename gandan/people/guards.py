@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from gandan.kernel.actors import Actor, Role
@@ -19,7 +19,7 @@ class StaffRequest(HttpRequest):
     now: datetime
 
 
-Page: TypeAlias = Callable[..., HttpResponse]
+Page: TypeAlias = Callable[..., HttpResponseBase]
 
 
 def officials(*roles: Role) -> Callable[[Page], Page]:
@@ -27,7 +27,7 @@ def officials(*roles: Role) -> Callable[[Page], Page]:
 
     def guard(page: Page) -> Page:
         @wraps(page)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if request.user.password_is_temporary:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
-from uuid import uuid4
+from typing import IO
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from gandan.documents import actions as documents
+from gandan.documents.intake import FileRefused, Why
 from gandan.documents.models import StoredFile
 from gandan.kernel.actors import Actor
 from gandan.kernel.localtime import local_day
@@ -207,6 +210,14 @@ def _renew_revision() -> None:
     CatalogueRevision.objects.update_or_create(pk=1, defaults={"token": uuid4()})
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of the wall, as it was sent."""
+
+    content: IO[bytes]
+    name: str
+
+
 @transaction.atomic
 def confirm_posting(
     *,
@@ -214,16 +225,21 @@ def confirm_posting(
     posted_on: date,
     by: Actor,
     at: datetime,
-    photo: StoredFile | None = None,
+    photo: Photo | None = None,
 ) -> Posting:
-    """A desk says what hangs on its wall since `posted_on`: the list of this moment."""
+    """A desk says what hangs on its wall since `posted_on`: the list of this moment.
+
+    Raises `FileRefused`, and confirms nothing, when the photo is no picture.
+    """
     listed = queries.of_desk(organisation, on=local_day(at))
+    public_id = uuid4()
     posting = Posting.objects.create(
+        public_id=public_id,
         organisation=organisation,
         posted_on=posted_on,
         procedures=len(listed),
         versions_digest=queries.versions_digest(listed),
-        photo=photo,
+        photo=_keep(photo, public_id, by=by, at=at) if photo else None,
         confirmed_at=at,
         confirmed_by=by.id,
     )
@@ -236,3 +252,18 @@ def confirm_posting(
     )
     journal.record(fact, by=by, at=at)
     return posting
+
+
+def _keep(photo: Photo, posting: UUID, *, by: Actor, at: datetime) -> StoredFile:
+    file = documents.store_upload(
+        content=photo.content,
+        name=photo.name,
+        subject=str(posting),
+        kind="posting_photo",
+        retention_class="unset",
+        by=by,
+        at=at,
+    )
+    if not file.content_type.startswith("image/"):
+        raise FileRefused(Why.UNKNOWN_TYPE)
+    return file

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -196,6 +197,14 @@ def latest_postings(organisations: Sequence[Organisation]) -> dict[int, Posting]
         .distinct("organisation_id")
     )
     return {row.organisation_id: row for row in rows}
+
+
+def posting_with_photo(public_id: UUID) -> Posting | None:
+    return (
+        Posting.objects.filter(public_id=public_id, photo__isnull=False)
+        .select_related("photo")
+        .first()
+    )
 
 
 def changed_since(

@@ -1,14 +1,20 @@
 """The catalogue in the workspace: list, versions, a new version, the desks' walls."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gandan.documents import wording as file_wording
+from gandan.documents.intake import FileRefused
+from gandan.documents.web.serving import serve
 from gandan.kernel.actors import Role
 from gandan.kernel.localtime import local_day
 from gandan.kernel.text import syllables
@@ -141,15 +147,24 @@ def confirm_posting(request: StaffRequest, key: str) -> HttpResponse:
     body = bodies.get(key)
     if body is None:
         raise Http404
-    form = forms.ConfirmPosting(request.POST or None, initial={"posted_on": today})
+    form = forms.ConfirmPosting(
+        request.POST or None,
+        request.FILES or None,
+        initial={"posted_on": today},
+        today=today,
+    )
     if form.is_valid():
-        posted_on = form.cleaned_data["posted_on"]
-        if posted_on > today:
-            form.add_error("posted_on", _("The day is still to come"))
-        else:
+        try:
             actions.confirm_posting(
-                organisation=body, posted_on=posted_on, by=request.actor, at=request.now
+                organisation=body,
+                posted_on=form.cleaned_data["posted_on"],
+                photo=_photo(form.cleaned_data["photo"]),
+                by=request.actor,
+                at=request.now,
             )
+        except FileRefused as refused:
+            form.add_error("photo", file_wording.explain(refused))
+        else:
             messages.success(request, _("Confirmed: the list is on the wall"))
             return redirect("procedures:walls")
     (wall,) = posting.walls([body], on=today)
@@ -161,3 +176,17 @@ def confirm_posting(request: StaffRequest, key: str) -> HttpResponse:
         "changed": queries.changed_since(listed, latest.confirmed_at) if latest else [],
     }
     return render_form(request, "procedures/confirm_posting.html", form, context)
+
+
+def _photo(sent: "UploadedFile[bytes] | None") -> actions.Photo | None:
+    return actions.Photo(sent, sent.name or "") if sent else None
+
+
+@officials()
+@require_safe
+def posting_photo(request: StaffRequest, posting: UUID) -> HttpResponseBase:
+    """For officials only: a wall may show people who happened to stand there."""
+    found = queries.posting_with_photo(posting)
+    if found is None or found.photo is None:
+        raise Http404
+    return serve(found.photo, inline=True)

@@ -14,7 +14,7 @@ from gandan.kernel.clock import Unit
 from gandan.procedures import actions, rules
 from gandan.procedures.models import ProcedureVersion
 from gandan.procedures.web import wording
-from gandan.ui.fields import DayField, NumberField, TextField
+from gandan.ui.fields import DayField, NumberField, TextField, check_day
 
 LANGUAGES = ("vi", "en", "fr")
 
@@ -158,3 +158,18 @@ def first_values(version: ProcedureVersion, today: date) -> dict[str, Any]:
 
 class ConfirmPosting(forms.Form):
     posted_on = DayField(label=gettext_lazy("On the wall since"))
+    photo = forms.FileField(
+        label=gettext_lazy("Photo of the wall"),
+        help_text=gettext_lazy("A JPEG, PNG or WebP picture, without people"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_posted_on(self) -> date:
+        day: date = self.cleaned_data["posted_on"]
+        check_day(day, not_before=None, not_after=self._today)
+        return day

@@ -19,6 +19,7 @@ class Wall:
     posted_on: date | None
     # Procedures that changed or came after the confirmed list.
     behind: int
+    posting: Posting | None
 
     @property
     def is_up_to_date(self) -> bool:
@@ -57,4 +58,5 @@ def _wall(
         behind=len(queries.changed_since(listed, posting.confirmed_at))
         if posting
         else len(listed),
+        posting=posting,
     )

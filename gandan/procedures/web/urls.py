@@ -43,6 +43,11 @@ urlpatterns = [
     path("danh-muc/thu-tuc", catalogue.catalogue, name="catalogue"),
     path("danh-muc/thu-tuc/niem-yet", catalogue.walls, name="walls"),
     path(
+        "danh-muc/thu-tuc/niem-yet/anh/<uuid:posting>",
+        catalogue.posting_photo,
+        name="posting_photo",
+    ),
+    path(
         "danh-muc/thu-tuc/niem-yet/<path:key>",
         catalogue.confirm_posting,
         name="confirm_posting",
