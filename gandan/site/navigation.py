@@ -6,29 +6,23 @@ group is shown once the role has something in it.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gandan.kernel.actors import Role
 from gandan.ui.navigation import Group, Link, with_current
 
-_ALL = frozenset(Role)
-_DESK = frozenset({Role.COUNTER, Role.HEAD_ONE_STOP})
-_DECIDES = frozenset({Role.SPECIALIST, Role.SIGNATORY, Role.UNIT_LEADER})
-_LEADS = frozenset({Role.SIGNATORY, Role.UNIT_LEADER, Role.HEAD_ONE_STOP})
-_ADMINISTERS = frozenset({Role.ADMINISTRATOR})
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A name for readers, the page's URL name, and the roles it is for."""
+    """A name for readers, and the page's URL name; its guard says whom it is for."""
 
     name: str | Promise
     to: str
-    roles: Collection[Role] = _ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,6 @@ class Section:
     name: str | Promise
     pages: tuple[Page, ...] = ()
     to: str = ""
-    roles: Collection[Role] = _ALL
 
 
 PUBLIC = (
@@ -57,7 +50,10 @@ PUBLIC = (
     ),
     Section(
         _("Figures"),
-        (Page(_("Project 08-ĐA/TU, claim by claim"), "programmes:article"),),
+        (
+            Page(_("Dossiers today"), "today"),
+            Page(_("Project 08-ĐA/TU, claim by claim"), "programmes:article"),
+        ),
     ),
     Section(_("Help"), to="help"),
 )
@@ -65,28 +61,30 @@ PUBLIC = (
 WORKSPACE = (
     Section(
         _("My work"),
-        (Page(_("Five lines"), "duties:five_lines", _LEADS),),
+        (Page(_("Five lines"), "duties:five_lines"),),
         to="duties:mine",
     ),
     Section(
         _("Dossiers"),
         (
-            Page(_("Overview"), "dossiers:overview", {Role.PROVINCE_STEERING}),
-            Page(_("Counter"), "dossiers:counter", _DESK),
-            Page(_("In progress"), "dossiers:in_progress", _DESK | _DECIDES),
-            Page(_("Hand over"), "dossiers:to_hand_over", _DESK),
-            Page(_("Search"), "dossiers:search", _DESK | _DECIDES),
-            Page(_("Register"), "dossiers:register", _DESK | _DECIDES),
-            Page(_("Calls to make"), "notices:calls", _DESK),
+            Page(_("Overview"), "dossiers:overview"),
+            Page(_("Counter"), "dossiers:counter"),
+            Page(_("In progress"), "dossiers:in_progress"),
+            Page(_("Hand over"), "dossiers:to_hand_over"),
+            Page(_("Search"), "dossiers:search"),
+            Page(_("Register"), "dossiers:register"),
+            Page(_("Calls to make"), "notices:calls"),
+            Page(_("Cards by village"), "notices:cards"),
         ),
     ),
     Section(
         _("Catalogues"),
         (
             Page(_("Procedures"), "procedures:catalogue"),
+            Page(_("Posted lists"), "procedures:walls"),
             Page(_("Organisations"), "places:organisations"),
             Page(_("Working calendar"), "places:calendar"),
-            Page(_("Users"), "people:users", _ADMINISTERS),
+            Page(_("Users"), "people:users"),
         ),
     ),
 )
@@ -100,9 +98,22 @@ def address(name: str) -> str:
         return ""
 
 
+@cache
+def _roles(name: str) -> frozenset[Role]:
+    """Whom the page's guard lets in: these roles, or every official."""
+    view = resolve(reverse(name)).func
+    guarded: frozenset[Role] = getattr(view, "officials", frozenset())
+    return guarded or frozenset(Role)
+
+
+def is_for(name: str, roles: Collection[Role]) -> bool:
+    """May one of these roles open the page?"""
+    return bool(_roles(name) & set(roles))
+
+
 def public(request: HttpRequest) -> tuple[Group, ...]:
     """What the public site has today."""
-    return with_current(_groups(PUBLIC, _ALL), request.path)
+    return with_current(_groups(PUBLIC, frozenset(Role)), request.path)
 
 
 def workspace(request: HttpRequest) -> tuple[Group, ...]:
@@ -120,9 +131,9 @@ def _groups(sections: Collection[Section], roles: frozenset[Role]) -> list[Group
             tuple(
                 Link(str(page.name), href)
                 for page in section.pages
-                if roles & set(page.roles) and (href := address(page.to))
+                if (href := address(page.to)) and is_for(page.to, roles)
             ),
-            address(section.to) if roles & set(section.roles) else "",
+            address(section.to),
         )
         for section in sections
     ]

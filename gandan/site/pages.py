@@ -1,18 +1,24 @@
 """The public home and the help page: nothing here keeps anything about a visitor."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from gandan.dossiers import queries as dossiers
+from gandan.dossiers.web.public.forms import Follow
 from gandan.kernel.actors import Role
+from gandan.kernel.localtime import local_day
 from gandan.people.guards import StaffRequest
 from gandan.people.web import desk
-from gandan.site import forms, navigation
+from gandan.site import navigation
+from gandan.ui import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +57,45 @@ def _ways() -> list[Way]:
     return [way for way in offered if way.href]
 
 
+def _live(still_open: int, late: int) -> str:
+    """«412 hồ sơ đang giải quyết, 11 trễ»: counted from dossiers, now."""
+    return ngettext(
+        "%(open)s dossier in progress, %(late)s late",
+        "%(open)s dossiers in progress, %(late)s late",
+        still_open,
+    ) % {"open": words.number(still_open), "late": words.number(late)}
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do here, first; every block appears with the page behind it."""
     context = {
         "search_href": navigation.address("procedures:search"),
         "follow_href": navigation.address("dossiers:follow"),
-        "follow_form": forms.Follow(),
+        "follow_form": Follow(),
         "ways": _ways(),
+        "live": _live(*dossiers.live_line(_today(request))),
     }
     return render(request, "site/home.html", context)
+
+
+def _today(request: HttpRequest) -> date:
+    return local_day(request.now)  # type: ignore[attr-defined]
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Where the first page's one line leads: its counts and what they leave out."""
+    still_open, late = dossiers.live_line(_today(request))
+    context = {
+        "late": late,
+        "open": still_open,
+        "share": words.share(late, still_open),
+        "at": request.now,  # type: ignore[attr-defined]
+        "sentence": _("On %(day)s, %(line)s in the whole province.")
+        % {"day": words.day(_today(request)), "line": _live(still_open, late)},
+    }
+    return render(request, "site/today.html", context)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from gandan.site import pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("so-lieu/hom-nay", pages.today, name="today"),
     path("bat-dau", pages.first_page, name="first_page"),
     path("tro-giup", pages.help_page, name="help"),
 ]
