@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from config.launch import postgres, testing
@@ -64,15 +64,14 @@ def as_web(db: None) -> Iterator[None]:
 def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Uploads go to a folder of the session; static files need no manifest."""
     folder = tmp_path_factory.mktemp("files")
-    before: dict[str, Any] = settings.STORAGES
-    settings.STORAGES = before | {
-        "default": before["default"] | {"OPTIONS": {"location": str(folder)}},
+    storages: dict[str, Any] = settings.STORAGES | {
+        "default": settings.STORAGES["default"]
+        | {"OPTIONS": {"location": str(folder)}},
         "staticfiles": {
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         },
     }
     # An empty folder: a checkout in which nothing was collected yet also passes.
-    root = settings.STATIC_ROOT
-    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
-    yield folder
-    settings.STORAGES, settings.STATIC_ROOT = before, root
+    root = str(tmp_path_factory.mktemp("static"))
+    with override_settings(STORAGES=storages, STATIC_ROOT=root):
+        yield folder
