@@ -17,9 +17,9 @@ from gandan.kernel.actors import Actor, Capacity, Role
 from gandan.places import queries as places
 from gandan.places.rules import OrganisationKind
 
-# Health, adoption, criminal records: only the desk that received it and the body that
-# decides see these, whoever helped.
-PROTECTED = "protected"
+# The class of such procedures in the catalogue: health, adoption, criminal records.
+# Only the desk that received it and the body that decides see these, whoever helped.
+PROTECTED = "sensitive"
 _DESK = frozenset({Role.COUNTER, Role.HEAD_ONE_STOP})
 _AGENCY = frozenset({Role.SIGNATORY, Role.UNIT_LEADER})
 _PARTS = frozenset({OrganisationKind.DIVISION, OrganisationKind.OFFICE})

@@ -39,6 +39,15 @@ class SentBack(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class Resubmitted(Happened):
+    """The applicant completed a filing that was sent back; `files` of the papers."""
+
+    KIND: ClassVar[str] = "dossiers.resubmitted.v1"
+    papers: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected(Happened):
     KIND: ClassVar[str] = "dossiers.rejected.v1"
 
@@ -178,6 +187,17 @@ class NudgeAnswered(Happened):
 class Rated(Happened):
     KIND: ClassVar[str] = "dossiers.rated.v1"
     means: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotsCounted:
+    """Subject and organisation are the desk's key; how many, never which answer."""
+
+    KIND: ClassVar[str] = "dossiers.ballots_counted.v1"
+    subject: str
+    organisation: str
+    means: str
+    ballots: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _params(dossier: Dossier) -> dict[str, str]:
         "received": dossier.day_zero,
     }
     return {
-        "code": dossier.code or "",
+        "code": dossier.code or dossier.filing_number or "",
         "short": dossier.short_code,
         "procedure": dossier.procedure.everyday_name or dossier.procedure.name,
         "reason": dossier.outcome_reason,

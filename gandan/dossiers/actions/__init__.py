@@ -1,6 +1,7 @@
 """The only code that writes dossiers: one function per verb, by family.
 
 opening: draft, submit, receive, send back, reject, serve at once
+filing: complete what was sent back
 parking: change or drop a parked intake, file several together
 handling: take up, pass on, opinions, left-out time, payment, chase, re-route
 asking: supplements, papers in, apology and extension
@@ -13,7 +14,13 @@ from gandan.dossiers.actions.asking import (
     ask_supplement,
     take_papers,
 )
-from gandan.dossiers.actions.beside import answer_nudge, guide_visit, nudge, rate
+from gandan.dossiers.actions.beside import (
+    answer_nudge,
+    count_ballots,
+    guide_visit,
+    nudge,
+    rate,
+)
 from gandan.dossiers.actions.course import DossierChanged
 from gandan.dossiers.actions.ending import (
     ask_withdrawal,
@@ -24,6 +31,7 @@ from gandan.dossiers.actions.ending import (
     refuse,
     stop,
 )
+from gandan.dossiers.actions.filing import resubmit
 from gandan.dossiers.actions.handling import (
     answer_opinion,
     ask_opinion,
@@ -71,6 +79,7 @@ __all__ = [
     "bundle_of",
     "chase",
     "close_left_out",
+    "count_ballots",
     "decide",
     "discard",
     "draft",
@@ -89,6 +98,7 @@ __all__ = [
     "reject",
     "reread",
     "reroute",
+    "resubmit",
     "revise",
     "send_back",
     "serve_at_once",

@@ -1,13 +1,14 @@
 """Beside the course of a dossier: guided visits, nudges, ratings."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from gandan.dossiers import events
 from gandan.dossiers.actions import course
-from gandan.dossiers.models import Dossier, Nudge, Rating, Visit
+from gandan.dossiers.models import Dossier, Nudge, Rating, RatingBox, Visit
 from gandan.dossiers.rules.moves import State
 from gandan.dossiers.telling import tell
 from gandan.kernel.actors import Actor, Role
@@ -15,6 +16,8 @@ from gandan.kernel.localtime import local_day
 from gandan.ledger import journal
 from gandan.places.models import Organisation
 from gandan.procedures.models import ProcedureVersion
+
+SCORES = range(1, 6)
 
 
 class NotNow(Exception):
@@ -106,3 +109,42 @@ def rate(*, dossier_id: int, score: int, means: str, by: Actor, at: datetime) ->
     rating = Rating.objects.create(dossier=dossier, score=score, means=means, at=at)
     journal.record(events.Rated(*course.happened(dossier), means=means), by=by, at=at)
     return rating
+
+
+@transaction.atomic
+def count_ballots(
+    *,
+    desk: Organisation,
+    means: str,
+    counts: Mapping[int, int],
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Today's ballots of the paper box, or answers in calls, by score; how many.
+
+    Counting again replaces today's numbers, so that a mistake can be mended; another
+    day is closed. Only the head of the desk counts.
+    """
+    if not by.has(Role.HEAD_ONE_STOP, desk.pk):
+        raise PermissionError("only the head of the desk counts its ballots")
+    RatingBox.objects.bulk_create(
+        [
+            RatingBox(
+                desk=desk,
+                day=local_day(at),
+                means=means,
+                score=score,
+                count=counts.get(score, 0),
+            )
+            for score in SCORES
+        ],
+        update_conflicts=True,
+        unique_fields=["desk", "day", "means", "score"],
+        update_fields=["count"],
+    )
+    ballots = sum(counts.get(score, 0) for score in SCORES)
+    fact = events.BallotsCounted(
+        subject=desk.key, organisation=desk.key, means=means, ballots=ballots
+    )
+    journal.record(fact, by=by, at=at)
+    return ballots

@@ -19,7 +19,7 @@ from gandan.dossiers.models import (
     Visit,
 )
 from gandan.dossiers.models.dossier import body_word
-from gandan.dossiers.numbering import code_of, take_numbers
+from gandan.dossiers.numbering import code_of, new_filing_number, take_numbers
 from gandan.dossiers.offices import office_for
 from gandan.dossiers.rules.moves import MoveRefused, State, Verb, target_of
 from gandan.dossiers.telling import tell
@@ -236,7 +236,7 @@ def draft(
 
 @transaction.atomic
 def submit(opening: Opening, *, by: Actor, at: datetime, key: str = "") -> Receipt:
-    """File online: the desk is told, and the applicant gets a secret to follow it.
+    """File online: the desk is told, and the applicant gets a number and a secret.
 
     No clock runs yet and no code is given: both begin with the reception.
     """
@@ -246,6 +246,7 @@ def submit(opening: Opening, *, by: Actor, at: datetime, key: str = "") -> Recei
     dossier = new_row(replace(opening, channel="online"), at=at)
     dossier.state = State.SUBMITTED.value
     dossier.submitted_at = at
+    dossier.filing_number = new_filing_number()
     dossier.capability_digest = secrets.capability_digest(
         secrets.capability(dossier.ledger_id)
     )

@@ -8,7 +8,14 @@ from gandan.dossiers.models.course import (
     StepRun,
     Supplement,
 )
-from gandan.dossiers.models.desk import CodeCounter, Intake, Nudge, Rating, Visit
+from gandan.dossiers.models.desk import (
+    CodeCounter,
+    Intake,
+    Nudge,
+    Rating,
+    RatingBox,
+    Visit,
+)
 from gandan.dossiers.models.dossier import Dossier
 from gandan.dossiers.models.people import DossierPaper, Party
 
@@ -24,6 +31,7 @@ __all__ = [
     "Party",
     "Pause",
     "Rating",
+    "RatingBox",
     "StepRun",
     "Supplement",
     "Visit",

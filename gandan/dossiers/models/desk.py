@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 CLOSES_WITHIN_DAYS = 30
+# How answers without a dossier reach the desk.
+BALLOTS = ("box", "call")
 
 
 class CodeCounter(models.Model):
@@ -138,6 +140,37 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.day}"
+
+
+class RatingBox(models.Model):
+    """Ballots of a desk's paper box, or answers in its calls, of one day: counts only,
+    so that no answer belongs to a dossier."""
+
+    desk = models.ForeignKey(
+        "places.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+    day = models.DateField()
+    means = models.CharField(max_length=8)  # box, call
+    score = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "day", "means", "score"],
+                name="rating_box_is_counted_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__gte=1, score__lte=5),
+                name="rating_box_is_one_to_five",
+            ),
+            models.CheckConstraint(
+                condition=Q(means__in=BALLOTS), name="rating_box_has_a_known_means"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.day} {self.means}"
 
 
 class Rating(models.Model):

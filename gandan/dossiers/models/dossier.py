@@ -48,6 +48,8 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     code = models.CharField(max_length=48, null=True, blank=True)
+    # What somebody who filed online follows it by, before there is a code and after.
+    filing_number = models.CharField(max_length=11, null=True, blank=True)
     state = models.CharField(max_length=20, default=State.DRAFT.value)
     state_before = models.CharField(max_length=20, blank=True)
 
@@ -199,6 +201,12 @@ class Dossier(models.Model):
         # index is paid for by every intake, and lists read the composite ones below.
         constraints = [
             models.UniqueConstraint(fields=["code"], name="dossier_code_is_its_own"),
+            # Only of what was filed online: an intake at the counter pays nothing.
+            models.UniqueConstraint(
+                fields=["filing_number"],
+                condition=Q(filing_number__isnull=False),
+                name="dossier_filing_number_is_its_own",
+            ),
             models.UniqueConstraint(
                 fields=["ledger_id"], name="dossier_ledger_id_is_its_own"
             ),
@@ -296,5 +304,6 @@ class Dossier(models.Model):
 
     @property
     def short_code(self) -> str:
-        """The last part of the code: what an SMS may say."""
-        return "…" + self.code[-4:] if self.code else ""
+        """The last part of the code, or of the filing number: what an SMS may say."""
+        known = self.code or self.filing_number
+        return "…" + known[-4:] if known else ""
