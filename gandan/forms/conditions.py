@@ -53,6 +53,11 @@ class Asked:
         return f"{self.group.key}.{self.item}.{self.question.key}"
 
     @property
+    def name(self) -> str:
+        """The path as controls and their ids are named."""
+        return self.path.replace(".", "-")
+
+    @property
     def is_open(self) -> bool:
         """Somebody has to answer it: shown, and not already known."""
         return self.shown and not self.copied and self.question.is_asked

@@ -252,7 +252,8 @@ def _ordered(
 def _in(values: Sequence[Json]) -> Json:
     needle, hay = values
     if isinstance(hay, str):
-        return isinstance(needle, str) and needle in hay
+        # Nothing is found in an empty text, as in JS, not even an empty text.
+        return isinstance(needle, str) and hay != "" and needle in hay
     if not _is_list(hay):
         return False
     return any(_scalar_equal(needle, e) for e in hay)

@@ -34,16 +34,16 @@ def typed(
     asked: Asked, answer: Any, language: str, prefix: str = "", counter: bool = False
 ) -> dict[str, Any]:
     """What goes into the boxes of one question."""
-    name = f"{prefix}{asked.path}"
+    name = f"{prefix}{asked.name}"
     kind = asked.question.kind
     if answer is None:
         return {}
     if kind is Kind.ADDRESS:
-        return {f"{name}.{part}": answer[part] for part in answer}
+        return {f"{name}-{part}": answer[part] for part in answer}
     if kind is Kind.FILE:
-        boxes: dict[str, Any] = {f"{name}.bring": "on"} if answer["bring"] else {}
+        boxes: dict[str, Any] = {f"{name}-bring": "on"} if answer["bring"] else {}
         if answer["files"] and not counter:
-            boxes[f"{name}.new"] = SimpleUploadedFile("giay.png", PICTURE, "image/png")
+            boxes[f"{name}-new"] = SimpleUploadedFile("giay.png", PICTURE, "image/png")
         return boxes
     if kind in (Kind.DATE, Kind.PARTIAL_DATE):
         parts = zip(("year", "month", "day"), answer.split("-"), strict=False)

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from pytest_django import Settings
 
-from gandan.forms import actions, codes, loading, sweeps
+from gandan.forms import actions, codes, loading, sweeps, tasks
 from gandan.forms.models import KEPT_FOR, Draft
 from gandan.kernel.actors import Actor
 from gandan.kernel.localtime import at_local
@@ -300,8 +301,8 @@ def test_an_older_version_keeps_what_the_new_one_still_asks() -> None:
         {"channel": "dream"},
         {"helped_by": "a neighbour"},
         {"state": "submitted"},
-        {"submitted_as": uuid4()},
-        {"state": "submitted", "submitted_as": uuid4(), "answers": {"a": 1}},
+        {"submitted_as": UUID(int=4)},
+        {"state": "submitted", "submitted_as": UUID(int=4), "answers": {"a": 1}},
     ],
     ids=str,
 )
@@ -326,3 +327,11 @@ def test_pages_may_write_drafts_but_not_change_their_events(as_web: None) -> Non
         "forms.draft_started.v1",
         "forms.draft_discarded.v1",
     ]
+
+
+def test_the_nightly_task_deletes_all_that_expired(settings: Settings) -> None:
+    for _draft in range(3):
+        saved(started(), MARRIED)
+    settings.GANDAN_NOW = "tests.forms.journey_urls.a_month_later"
+    tasks.delete_expired_drafts(0)
+    assert not Draft.objects.exists()

@@ -81,7 +81,7 @@ def on_counter(form: str, stored: Answers) -> CounterForm:
     data["form-asked"] = screen.paths
     for one in screen.asked:
         if one.question.kind is Kind.GROUP:
-            data[f"form-{one.question.key}.count"] = str(len(one.answer or ()))
+            data[f"form-{one.question.key}-count"] = str(len(one.answer or ()))
             continue
         for name, value in typed(one, one.answer, "vi", "form-", counter=True).items():
             data[name] = value

@@ -99,7 +99,7 @@ REFUSED: list[tuple[Kind, Any, str]] = [
     (Kind.ADDRESS, {"commune": "xã Cô Ba", "province": ""}, "place_missing"),
     (Kind.TEXT, "x" * 301, "too_long"),
     (Kind.MONEY, "fifty", "not_a_number"),
-    (Kind.MONEY, "1,5", "unclear_number"),
+    (Kind.MONEY, "1,5", "not_whole"),
     (Kind.MONEY, "-5", "too_small"),
     (Kind.NUMBER, "2,5", "too_many_decimals"),
     (Kind.NUMBER, "1.5", "unclear_number"),

@@ -117,6 +117,8 @@ TABLE: list[tuple[Any, Any]] = [
     ({"!": "0"}, False),
     ({"!!": [{"var": "child"}]}, True),
     ({"in": ["Thị", {"var": "name"}]}, True),
+    ({"in": ["", {"var": "name"}]}, True),
+    ({"in": ["", {"var": "empty"}]}, False),
     ({"in": ["rice", {"var": "kinds"}]}, True),
     ({"in": ["maize", {"var": "kinds"}]}, False),
     ({"in": ["a", {"var": "nothing"}]}, False),

@@ -38,7 +38,7 @@ class PageForm(forms.Form):
     def uploads(self) -> list[tuple[Asked, list[fields.Upload]]]:
         """New files by their question: stored once everything else is in order."""
         return [
-            (one, self.files.getlist(f"{one.path}.new"))
+            (one, self.files.getlist(f"{one.name}-new"))
             for one in self.asked
             if one.question.kind is Kind.FILE
         ]

@@ -43,7 +43,7 @@ def accepted(
         return None
     if bound.is_valid() and not _store(journey, request, opened, bound):
         return None
-    refused = {name.split(".")[0] for name in bound.errors}
+    refused = {name.split("-")[0] for name in bound.errors}
     return {k: v for k, v in bound.answers.items() if k not in refused}
 
 
@@ -58,7 +58,7 @@ def _store(
             try:
                 key = journey.store_file(request, opened.draft, one.question, file)
             except FileRefused as refusal:
-                bound.add_error(f"{one.path}.new", refusal.words)
+                bound.add_error(f"{one.name}-new", refusal.words)
                 return False
             paper["files"] = [*paper["files"], key]
         bound.answers[one.question.key] = paper
@@ -120,7 +120,7 @@ def _shown(bound: PageForm, one: Asked) -> dict[str, Any]:
         "width": WIDTHS.get(one.question.kind, ""),
         "required": one.required,
         "fields": [bound[name] for name in fields.names(one) if name in bound.fields],
-        "id": one.path,
+        "id": one.name,
     }
 
 

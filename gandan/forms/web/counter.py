@@ -106,7 +106,7 @@ class CounterForm(forms.Form):
             for name in ("add", "drop", "refresh")
         }
         if group := pressed["add"]:
-            count = f"{self.prefix}-{group}.count"
+            count = f"{self.prefix}-{group}-count"
             self.typed[count] = str(self._count(str(group)) + 1)
         if dropped := pressed["drop"]:
             group, _dot, item = str(dropped).rpartition(".")
@@ -115,7 +115,7 @@ class CounterForm(forms.Form):
         return any(pressed.values())
 
     def _count(self, group: str) -> int:
-        typed = self.typed.get(f"{self.prefix}-{group}.count", "")
+        typed = self.typed.get(f"{self.prefix}-{group}-count", "")
         known = typed.isascii() and typed.isdigit() and len(typed) < 4
         return int(typed) if known else 0
 
@@ -124,19 +124,19 @@ class CounterForm(forms.Form):
         count = self._count(group)
         if not 0 <= gone < count:
             return
-        stem = f"{self.prefix}-{group}."
+        stem = f"{self.prefix}-{group}-"
         typed = {
             k: self.typed.getlist(k) for k in list(self.typed) if k.startswith(stem)
         }
         for key in typed:
             del self.typed[key]
         for key, values in typed.items():
-            number, dot, rest = key.removeprefix(stem).partition(".")
+            number, dot, rest = key.removeprefix(stem).partition("-")
             if not dot or not number.isdigit():
                 continue
             item = int(number) - (int(number) > gone)
             if int(number) != gone:
-                self.typed.setlist(f"{stem}{item}.{rest}", values)
+                self.typed.setlist(f"{stem}{item}-{rest}", values)
         self.typed[f"{stem}count"] = str(count - 1)
 
     # --- reading ----------------------------------------------------------------
@@ -311,5 +311,5 @@ class CounterForm(forms.Form):
             "required": one.required,
             "fields": [self[n] for n in fields.names(one) if n in self.fields],
             "files": len((files or {}).get("files", ())),
-            "id": one.path,
+            "id": one.name,
         }

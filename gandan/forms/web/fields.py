@@ -49,17 +49,17 @@ def names(asked: Asked) -> tuple[str, ...]:
     """The controls of a question: one, or three for an address, two for a paper."""
     match asked.question.kind:
         case Kind.ADDRESS:
-            return tuple(f"{asked.path}.{part}" for part in ADDRESS_PARTS)
+            return tuple(f"{asked.name}-{part}" for part in ADDRESS_PARTS)
         case Kind.FILE:
-            return (f"{asked.path}.drop", f"{asked.path}.new", f"{asked.path}.bring")
+            return (f"{asked.name}-drop", f"{asked.name}-new", f"{asked.name}-bring")
         case _:
-            return (asked.path,)
+            return (asked.name,)
 
 
 def error_name(asked: Asked, form: forms.Form) -> str:
     """The control an error points to."""
-    ends = {Kind.ADDRESS: (".commune",), Kind.FILE: (".new", ".bring")}
-    wanted = [asked.path + end for end in ends.get(asked.question.kind, ("",))]
+    ends = {Kind.ADDRESS: ("-commune",), Kind.FILE: ("-new", "-bring")}
+    wanted = [asked.name + end for end in ends.get(asked.question.kind, ("",))]
     return next(name for name in wanted if name in form.fields)
 
 
@@ -78,7 +78,7 @@ def fields(
             field = Typed(
                 label=label, help_text=hint, required=asked.required, widget=widget
             )
-            return {asked.path: field}
+            return {asked.name: field}
 
 
 def _words(asked: Asked, dense: bool) -> tuple[str, str]:
@@ -130,7 +130,7 @@ def _address_fields(asked: Asked) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
     for part in ADDRESS_PARTS:
         more = {"list": COMMUNES} if part == "commune" else {}
-        found[f"{asked.path}.{part}"] = Typed(
+        found[f"{asked.name}-{part}"] = Typed(
             label=labels[part],
             required=asked.required and part != "detail",
             widget=forms.TextInput(attrs=attrs | more),
@@ -142,8 +142,8 @@ def _paper_fields(asked: Asked, dense: bool, uploads: bool) -> dict[str, forms.F
     label, hint = _words(asked, dense)
     found: dict[str, forms.Field] = {}
     kept = (asked.answer or {}).get("files", ())
-    if kept:
-        found[f"{asked.path}.drop"] = Typed(
+    if kept and not dense:
+        found[f"{asked.name}-drop"] = Typed(
             label=_("Files added. Tick those to take away"),
             required=True,
             widget=forms.CheckboxSelectMultiple(
@@ -154,13 +154,13 @@ def _paper_fields(asked: Asked, dense: bool, uploads: bool) -> dict[str, forms.F
             ),
         )
     if uploads:
-        found[f"{asked.path}.new"] = Typed(
+        found[f"{asked.name}-new"] = Typed(
             label=label,
             help_text=hint,
             required=asked.required,
             widget=ManyFiles(attrs={"accept": ACCEPTED}),
         )
-    found[f"{asked.path}.bring"] = Typed(
+    found[f"{asked.name}-bring"] = Typed(
         label=_("The paper is brought to the desk: %(paper)s") % {"paper": label}
         if dense
         else _("I will bring the paper to the desk"),
@@ -177,16 +177,16 @@ def initial(asked: Asked) -> dict[str, Any]:
         case Kind.ADDRESS:
             blank = {"province": kinds.PROVINCE}
             shown = answer or blank
-            return {f"{asked.path}.{p}": shown.get(p, "") for p in ADDRESS_PARTS}
+            return {f"{asked.name}-{p}": shown.get(p, "") for p in ADDRESS_PARTS}
         case Kind.FILE:
-            return {f"{asked.path}.bring": bool((answer or {}).get("bring"))}
+            return {f"{asked.name}-bring": bool((answer or {}).get("bring"))}
         case Kind.YES_NO if answer is not None:
-            return {asked.path: "yes" if answer else "no"}
+            return {asked.name: "yes" if answer else "no"}
         case Kind.NUMBER | Kind.MONEY if answer is not None:
             exact = Decimal(answer) if isinstance(answer, str) else answer
-            return {asked.path: words.number(exact)}
+            return {asked.name: words.number(exact)}
         case _:
-            return {asked.path: answer or question.start}
+            return {asked.name: answer or question.start}
 
 
 def raw(
@@ -205,13 +205,13 @@ def raw(
 
     match asked.question.kind:
         case Kind.ADDRESS:
-            return {p: value(f"{asked.path}.{p}") for p in ADDRESS_PARTS}
+            return {p: value(f"{asked.name}-{p}") for p in ADDRESS_PARTS}
         case Kind.FILE:
-            dropped = set(value(f"{asked.path}.drop") or ())
+            dropped = set(value(f"{asked.name}-drop") or ())
             kept = (asked.answer or {}).get("files", ())
             return {
                 "files": [key for key in kept if key not in dropped],
-                "bring": value(f"{asked.path}.bring"),
+                "bring": value(f"{asked.name}-bring"),
             }
         case _:
-            return value(asked.path)
+            return value(asked.name)

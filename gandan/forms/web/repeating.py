@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gandan.forms import actions
-from gandan.forms.conditions import Asked
+from gandan.forms.conditions import Problem
 from gandan.forms.kinds import is_empty
 from gandan.forms.schema import Page, Question
 from gandan.forms.shown import as_text
@@ -46,7 +46,7 @@ def group(
                 journey, request, opened.definition.slug, opened.draft.public_id, page
             )
         for found in wrong:
-            summary.add_error(None, _wrong(found.asked, wording.problem(found)))
+            summary.add_error(None, _wrong(found))
     count = len(opened.draft.answers.get(question.key, ()))
     before = course.before(page)
     context = {
@@ -70,10 +70,11 @@ def group(
     return render(request, "forms/group.html", context, status=status)
 
 
-def _wrong(asked: Asked, words: str) -> str:
+def _wrong(found: Problem) -> str:
+    asked = found.asked
     if asked.item is None or asked.group is None:
-        return words
-    return f"{wording.said(asked.group.item)} {asked.item + 1}: {words}"
+        return wording.problem(found)
+    return f"{wording.said(asked.group.item)} {asked.item + 1}: {wording.listed(found)}"
 
 
 def _item(

@@ -154,7 +154,7 @@ def _missing(journey: "FormJourney", opened: Opened) -> list[dict[str, str]]:
     """What is still to answer, each with its page."""
     found = [
         {
-            "words": wording.problem(problem),
+            "words": wording.listed(problem),
             "href": _change(journey, opened, problem.asked),
         }
         for problem in opened.course.problems

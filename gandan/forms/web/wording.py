@@ -29,6 +29,7 @@ REFUSED: Mapping[str, Promise] = {
     "unclear_number": gettext_lazy(
         "This number can be read in two ways. Write it like %(example)s"
     ),
+    "not_whole": gettext_lazy("Write a whole number"),
     "too_small": gettext_lazy("The number must be %(least)s or more"),
     "too_big": gettext_lazy("The number must be %(most)s or less"),
     "too_many_decimals": gettext_lazy(
@@ -67,21 +68,18 @@ def said(text: Words | None) -> str:
 
 
 def required(question: Question) -> str:
+    """Beside the question itself, so without its name."""
     if question.error:
         return said(question.error)
     match question.kind:
         case Kind.CHOICE | Kind.MULTI | Kind.YES_NO:
-            return _("Choose one of the answers: %(question)s") % _named(question)
+            return str(REFUSED["not_offered"])
         case Kind.FILE:
-            return _(
-                "Add a file, or say that you will bring the paper: %(question)s"
-            ) % _named(question)
+            return _("Add a file, or say that you will bring the paper")
+        case Kind.ADDRESS:
+            return str(REFUSED["place_missing"])
         case _:
-            return _("This is still missing: %(question)s") % _named(question)
-
-
-def _named(question: Question) -> dict[str, str]:
-    return {"question": said(question.label)}
+            return _("This answer is still missing")
 
 
 def refused(refusal: AnswerRefused) -> str:
@@ -96,11 +94,20 @@ def explained(code: str, detail: Mapping[str, Any]) -> str:
 
 
 def problem(found: Problem) -> str:
-    if found.code == "required":
-        return required(found.asked.question)
+    """Beside the question it is about."""
     if found.words:
         return said(found.words)
+    if found.code == "required":
+        return required(found.asked.question)
     return explained(found.code, found.detail)
+
+
+def listed(found: Problem) -> str:
+    """In a list of all that is missing, far from the question."""
+    label = said(found.asked.question.label)
+    if found.code == "required":
+        return _("Still missing: %(question)s") % {"question": label}
+    return f"{label}: {problem(found)}"
 
 
 def why(asked: Asked) -> str:
