@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from gandan.notices.sending import send_due
 
@@ -22,7 +23,10 @@ def send(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="notices.recover", queueing_lock="notices.recover", pass_context=True)
 async def recover(context: JobContext, timestamp: int) -> None:
-    """Queue again what a dead worker had begun; what it had claimed is due by then."""
+    """Close what a dead worker had begun; the next wake takes up its messages.
+
+    Not put back in the queue: a later wake already waits there under the same lock.
+    """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(task_name=SEND):
-        await jobs.retry_job(job, retry_at=timezone.now())
+        await jobs.finish_job(job, Status.ABORTED, delete_job=False)
