@@ -51,6 +51,14 @@ class Submission:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who will get the form; while there is no name, the citizen has to choose."""
+
+    name: str
+    change_href: str
+
+
 Submit: TypeAlias = Callable[[Submission], UUID]
 Receipt: TypeAlias = Callable[[PageRequest, UUID], str]
 StoreFile: TypeAlias = Callable[[PageRequest, Draft, Question, Upload], str]

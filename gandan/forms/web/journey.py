@@ -20,6 +20,7 @@ from gandan.forms.models import Draft
 from gandan.forms.schema import Answers, Definition, Page
 from gandan.forms.web import filling, leaving, papers, repeating, sending
 from gandan.forms.web.contract import (
+    Addressee,
     FileRefused,
     Opened,
     PageRequest,
@@ -32,7 +33,7 @@ from gandan.forms.web.contract import (
 from gandan.forms.web.course import Course
 from gandan.kernel.localtime import local_day
 
-__all__ = ["FileRefused", "FormJourney", "Submission", "SubmitRefused"]
+__all__ = ["Addressee", "FileRefused", "FormJourney", "Submission", "SubmitRefused"]
 
 NAMESPACE = "filing"
 SESSION = "form_drafts"
@@ -50,6 +51,12 @@ class FormJourney:
     fee: Callable[[Definition, Answers], str] = lambda definition, answers: ""
     # Lines on the start page: legal time, usual time, where.
     facts: Callable[[Definition], Sequence[str]] = lambda definition: ()
+    # Who gets it, shown with the answers and chosen before sending; None: no choice.
+    addressee: Callable[[PageRequest, Opened], Addressee | None] = (
+        lambda request, opened: None
+    )
+    # A line on the first pages and before sending: a trial, and the official way.
+    notice: Callable[[], str] = lambda: ""
     # Names of today's communes, offered while typing an address.
     communes: Callable[[date], Sequence[str]] = queries.commune_names
 

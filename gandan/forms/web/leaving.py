@@ -64,7 +64,11 @@ def index(journey: "FormJourney", request: PageRequest) -> HttpResponse:
         }
         for definition in loading.definitions().values()
     ]
-    context = {"found": found, "resume_href": journey.at("resume")}
+    context = {
+        "found": found,
+        "notice": journey.notice(),
+        "resume_href": journey.at("resume"),
+    }
     return render(request, "forms/index.html", context)
 
 
@@ -87,6 +91,7 @@ def start(journey: "FormJourney", request: PageRequest, form: str) -> HttpRespon
         "title": wording.said(definition.title),
         "procedure": definition.procedure,
         "minutes": definition.minutes,
+        "notice": journey.notice(),
         "facts": journey.facts(definition),
         "papers": _papers(definition),
         "unofficial": definition.unofficial,

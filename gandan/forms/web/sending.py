@@ -80,11 +80,18 @@ def check(
             refused.add_error(None, _("Some answers are still missing. See below."))
         else:
             return redirect(journey.receipt(request, dossier))
+    addressee = journey.addressee(request, opened)
+    missing = _missing(journey, opened)
+    if addressee and not addressee.name:
+        words = _("Choose who gets the dossier")
+        missing.append({"words": words, "href": addressee.change_href})
     context = {
         "form": refused,
         "title": wording.said(opened.definition.title),
+        "notice": journey.notice(),
+        "addressee": addressee,
         "groups": _groups(journey, opened),
-        "missing": _missing(journey, opened),
+        "missing": missing,
         "papers": _papers(journey, opened),
         "fee": journey.fee(opened.definition, opened.draft.answers),
         "declaration": wording.said(opened.definition.declaration),
