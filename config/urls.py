@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from gandan.dossiers.web.api.views import api
 
-urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
 urlpatterns += i18n_patterns(
     path("", include("gandan.site.urls")),
     path("", include("gandan.places.web.urls")),
@@ -19,6 +19,12 @@ urlpatterns += i18n_patterns(
     path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,
 )
+
+if settings.DEMO:
+    urlpatterns += i18n_patterns(
+        path("", include("gandan.site.demo.urls")),
+        prefix_default_language=False,
+    )
 
 if settings.DEBUG or settings.DEMO:
     urlpatterns += i18n_patterns(

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from gandan.people.web import desk
 from gandan.site import navigation
+from gandan.site.demo.bar import bar_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -21,15 +22,24 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "change_officer_href": navigation.address("people:change_officer"),
         "sign_out_href": navigation.address("account_logout"),
     }
-    return (officer if signed_in else {}) | {
-        "public_nav": SimpleLazyObject(lambda: navigation.public(request)),
-        "work_nav": SimpleLazyObject(lambda: navigation.workspace(request)),
-        "officials_href": navigation.address("first_page"),
-        "help_href": navigation.address("help"),
-        "help_phone": telephone,
-        "help_phone_link": telephone.replace(" ", ""),
-        "demo": settings.DEMO,
-    }
+    demo = (
+        {"demo_bar": SimpleLazyObject(lambda: bar_of(request))}
+        if settings.DEMO and user is not None
+        else {}
+    )
+    return (
+        (officer if signed_in else {})
+        | demo
+        | {
+            "public_nav": SimpleLazyObject(lambda: navigation.public(request)),
+            "work_nav": SimpleLazyObject(lambda: navigation.workspace(request)),
+            "officials_href": navigation.address("first_page"),
+            "help_href": navigation.address("help"),
+            "help_phone": telephone,
+            "help_phone_link": telephone.replace(" ", ""),
+            "demo": settings.DEMO,
+        }
+    )
 
 
 def _office(request: HttpRequest) -> str:
