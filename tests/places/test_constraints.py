@@ -58,8 +58,8 @@ def committee(**changes: Any) -> Organisation:
     return Organisation.objects.create(**row | changes)
 
 
-def _place() -> Place:
-    found = queries.place_by_key("01273@2025-07-01")
+def _place(key: str = "01273@2025-07-01") -> Place:
+    found = queries.place_by_key(key)
     assert found is not None
     return found
 
@@ -120,7 +120,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "placeattribute_has_a_known_kind": lambda: _attribute(kind="lovely"),
     "succession_of_a_whole_unit_is_one": lambda: Succession.objects.create(
-        source=queries.place_by_key("01276@2021-01-01"),
+        source=_place("01276@2021-01-01"),
         target=_place(),
         on=JULY,
         kind="merge",

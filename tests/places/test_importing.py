@@ -191,8 +191,8 @@ BAD = [
         "97002,Bình,Thị trấn Bình,Thị trấn,971",
         "97002,Bình,Thị trấn Bình,Thị trấn,975",
         (
-            "communes_10035_old.csv, line 3, district_code: '975' is no district of the "
-            "province"
+            "communes_10035_old.csv, line 3, district_code: '975' is no district of "
+            "the province"
         ),
     ),
     (
@@ -434,8 +434,8 @@ def test_attributes_hold_on_their_days(file: Write) -> None:
         (
             "01290,high,,2025-07-01,,b,s",
             (
-                "list.csv, line 3, kind: 'high' is none of border, especially_difficult, "
-                "ethnic_minority_area, island, mountain, remote"
+                "list.csv, line 3, kind: 'high' is none of border, "
+                "especially_difficult, ethnic_minority_area, island, mountain, remote"
             ),
         ),
         ("01290,border,,,,b,s", "list.csv, line 3, starts: is empty"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gandan.kernel.calendar import DayKind
 from gandan.places.actions import DayIn, HoursIn
@@ -152,7 +153,7 @@ class MobileDay(forms.Form):
     day = DayField(label=_("Day"))
     opens = ClockField(label=_("From (time)"), max_length=5)
     closes = ClockField(label=_("To (time)"), max_length=5)
-    location = TextField(label=_("Where"), max_length=160)
+    location = TextField(label=pgettext_lazy("desk", "Where"), max_length=160)
     note = TextField(label=_("Note"), max_length=300, required=False)
 
 
@@ -213,7 +214,9 @@ class DecreeDay(forms.Form):
     half = forms.ChoiceField(
         label=_("Part of the day"), choices=list(HALVES.items()), required=False
     )
-    name = TextField(label=_("Why"), required=False, max_length=120)
+    name = TextField(
+        label=_("Name of the day, or the reason"), required=False, max_length=120
+    )
 
     @property
     def row(self) -> DayIn | None:
