@@ -1,9 +1,14 @@
 """What changed between two versions, field by field."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from gandan.kernel.clock import Unit
+from gandan.procedures import queries
+from gandan.procedures.models import ProcedureVersion, columns_of
 from gandan.procedures.rules import (
     Basis,
     Change,
@@ -14,6 +19,7 @@ from gandan.procedures.rules import (
     Paper,
     changes,
 )
+from gandan.procedures.web import comparing
 
 WD = Unit.WORKING_DAY
 OLD = Draft(
@@ -69,3 +75,35 @@ def test_single_fields_show_before_and_after() -> None:
         Change("name", "", "", "changed", "", "Một", "Hai"),
         Change("everyday", "", "", "added", "", None, {"vi": "hai"}),
     )
+
+
+@pytest.mark.django_db
+def test_any_difference_can_be_put_into_words() -> None:
+    """Every seeded version against the next one: all kinds of rows come, go, change."""
+    versions = list(ProcedureVersion.objects.order_by("code"))
+    told = [
+        line
+        for old, new in itertools.pairwise(versions)
+        for line in comparing.lines(old, new)
+    ]
+    assert {line.section for line in told} >= {"Giấy tờ", "Thời hạn", "Câu hỏi"}
+    assert all(line.before or line.after for line in told)
+
+
+@pytest.mark.django_db
+def test_a_change_inside_a_row_is_put_into_words() -> None:
+    """Words, conditions and options are objects, too."""
+    held = queries.versions("1.001193")[0]
+    data = held.draft().to_json()
+    for section in ("papers", "questions", "steps", "left_out", "fees", "limits"):
+        for row in data["content"][section]:
+            for name, value in row.items():
+                if name in ("words", "note", "rule", "owner", "opened_by"):
+                    row[name] = {"vi": "khác"}
+                elif name == "condition":
+                    row[name] = {"var": "other"}
+                elif name == "options":
+                    row[name] = value[:1]
+    new = ProcedureVersion(**columns_of(Draft.from_json(data)))
+    lines = comparing.lines(held, new)
+    assert {line.after for line in lines} >= {"khác", '{"var": "other"}'}

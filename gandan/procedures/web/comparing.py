@@ -1,5 +1,6 @@
 """What changed between two versions, phrased for a reader."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,9 @@ FIELDS = {
 }
 
 
+LONGEST = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     section: str
@@ -47,37 +51,41 @@ def lines(old: ProcedureVersion, new: ProcedureVersion) -> tuple[Line, ...]:
 def _line(change: rules.Change) -> Line:
     section = str(wording.SECTIONS.get(change.section, change.section))
     field = str(FIELDS.get(change.field, change.field))
+    # Without a field it is a whole row that came or went.
+    said = _row if not change.field and change.key else _value
     return Line(
         section=section,
         kind=str(KINDS[change.kind]),
         what=": ".join(part for part in (change.label or change.key, field) if part),
-        before=_said(change.section, change.before),
-        after=_said(change.section, change.after),
+        before=said(change.section, change.before),
+        after=said(change.section, change.after),
     )
 
 
-def _said(section: str, value: Any) -> str:
-    """One value, or a whole row, short enough for a table cell."""
+def _row(section: str, row: Any) -> str:
+    """What names a row, and of limits and fees what they say."""
+    if not isinstance(row, Mapping):
+        return _value(section, row)
+    if section == "limits":
+        return str(wording.limit(rules.facts.from_json(rules.Limit, row)))
+    if section == "fees":
+        fee = rules.facts.from_json(rules.Fee, row)
+        return wording.fee(fee) or str(wording.said(fee.rule)) or fee.text
+    named = (row.get(name) for name in ("name", "words", "owner", "code", "key"))
+    return _value(section, next(filter(None, named), ""))
+
+
+def _value(section: str, value: Any) -> str:
+    """One value, short enough for a table cell."""
     match value:
         case None:
             return ""
         case bool():
             return _("yes") if value else _("no")
         case Mapping():
-            return _row(section, value)
+            text = str(value.get("vi") or json.dumps(value, ensure_ascii=False))
         case list():
-            return ", ".join(_said(section, item) for item in value)
-    text = str(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"
-
-
-def _row(section: str, row: Mapping[str, Any]) -> str:
-    if section == "limits":
-        return str(wording.limit(rules.facts.from_json(rules.Limit, row)))
-    if section == "fees":
-        fee = rules.facts.from_json(rules.Fee, row)
-        return wording.fee(fee) or fee.text
-    for name in ("name", "vi", "code", "key"):
-        if row.get(name):
-            return str(row[name])
-    return ", ".join(f"{key}: {value}" for key, value in row.items())
+            text = ", ".join(_row(section, item) for item in value)
+        case _:
+            text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
