@@ -56,7 +56,7 @@ def table(
     centred: Sequence[int] = (),
     row_height: int = 0,
 ) -> Block:
-    """`widths` are shares of the line; a share of 0 takes what it needs.
+    """`widths` are shares of the line; 0 takes what it needs, 5 and more are mm.
 
     `row_height` in millimetres leaves room to sign.
     """
@@ -143,10 +143,11 @@ def qr_svg(address: str) -> str:
     """A QR of an address, as one small drawing.
 
     Whoever places it leaves three modules of white around: with the one drawn here
-    that makes the quiet zone.
+    that makes the quiet zone. The mask is fixed: any one can be read, and looking for
+    the prettiest takes longer than the whole page.
     """
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(
+    segno.make(address, error="m", micro=False, mask=3).save(
         out, kind="svg", border=1, xmldecl=False, svgns=True, omitsize=True
     )
     return out.getvalue().decode()

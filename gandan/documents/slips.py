@@ -227,7 +227,7 @@ class Receipt(Slip):
                 "Thành phần hồ sơ nộp gồm",
                 ["TT", "Tên giấy tờ", "Bản chính", "Bản sao", "Điện tử"],
                 rows,
-                widths=[0, 1, 0, 0, 0],
+                widths=[7, 1, 17, 15, 15],
                 centred=[0, 2, 3, 4],
             ),
             blocks.fields(
