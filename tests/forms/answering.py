@@ -9,14 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
 
-from gandan.forms import loading
+from gandan.forms import actions, loading
 from gandan.forms.conditions import Asked
 from gandan.forms.models import Draft
 from gandan.forms.schema import Answers, Kind
 from gandan.forms.web.course import Course
+from gandan.kernel.actors import Actor
 from gandan.ui import words
 from tests.forms.cases import ON, SCANNED
 
+CITIZEN = Actor(kind="citizen", id="", user_id=None)
 PICTURE = b"\x89PNG\r\n"
 FILE_ID = str(uuid.uuid5(uuid.NAMESPACE_OID, f"giay.png {len(PICTURE)}"))
 
@@ -84,6 +86,20 @@ class Citizen:
     def course(self) -> Course:
         draft = self.draft
         return Course.read(self.definition, draft.answers, draft.seen, ON)
+
+    def have_filled(self, case: Answers) -> None:
+        """As `fill` leaves it, by the actions alone: for tests of what comes after."""
+        known = with_stored_file(case)
+        draft = self.draft
+        for page in Course.read(self.definition, known, (), ON).open_pages():
+            actions.save(
+                draft_id=draft.pk,
+                definition=self.definition,
+                page=page.slug,
+                answers=known,
+                by=CITIZEN,
+                at=draft.saved_at,
+            )
 
     def send(self, address: str, boxes: dict[str, Any]) -> str:
         answer = self.client.post(address, boxes)

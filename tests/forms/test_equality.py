@@ -100,6 +100,7 @@ def test_web_stored_paper_and_counter_are_equal(
     citizen.fill(CASES[form][case])
     stored = citizen.draft.answers
     assert stored == expected
+    assert citizen.course.is_complete
 
     pdf = printing.form_pdf(definition, stored, at=AT, code=citizen.draft.code)
     assert read_back(pdf, form, stored) == told(form, stored)

@@ -39,7 +39,7 @@ def birth(client: Client) -> Citizen:
 def land(client: Client) -> Citizen:
     citizen = Citizen(client, "land")
     citizen.start()
-    citizen.fill(MANY)
+    citizen.have_filled(MANY)
     return citizen
 
 
@@ -179,7 +179,7 @@ def test_the_task_list_tells_how_far_each_part_is(birth: Citizen) -> None:
     page = seen(birth.client, birth.at)
     assert page.count("Chưa làm") == 3
     assert page.count("Chưa cần") == 4
-    birth.fill({**MARRIED, "result_place": "desk"})
+    birth.have_filled({**MARRIED, "result_place": "desk"})
     page = seen(birth.client, birth.at)
     assert "Xong 6 trên 6 phần" in page
     assert f'href="{birth.at}kiem-tra/"' in page
@@ -428,7 +428,7 @@ def test_what_is_missing_is_listed_with_its_page(birth: Citizen) -> None:
 
 
 def test_mending_one_answer_leads_back_to_the_check(birth: Citizen) -> None:
-    birth.fill(MARRIED)
+    birth.have_filled(MARRIED)
     address = f"{birth.at}trang/ten-tre/?ve=kiem-tra"
     there = birth.send(address, {"child_name": "Hoàng An"})
     assert there == f"{birth.at}kiem-tra/"
@@ -440,7 +440,7 @@ def test_mending_one_answer_leads_back_to_the_check(birth: Citizen) -> None:
 
 
 def test_the_check_shows_answers_copies_papers_and_fee(birth: Citizen) -> None:
-    birth.fill({**MARRIED, "wants_copies": True, "copies": 3})
+    birth.have_filled({**MARRIED, "wants_copies": True, "copies": 3})
     page = seen(birth.client, f"{birth.at}kiem-tra/")
     for word in (
         "Hoàng Gia Bảo An",
@@ -456,7 +456,7 @@ def test_the_check_shows_answers_copies_papers_and_fee(birth: Citizen) -> None:
 
 
 def test_a_second_press_shows_the_same_receipt(birth: Citizen) -> None:
-    birth.fill(MARRIED)
+    birth.have_filled(MARRIED)
     first = birth.send(f"{birth.at}kiem-tra/", {})
     assert birth.send(f"{birth.at}kiem-tra/", {}) == first
     assert len(journey_urls.sent) == 1
@@ -471,7 +471,7 @@ def test_a_second_press_shows_the_same_receipt(birth: Citizen) -> None:
 
 
 def test_a_refusal_of_the_room_above_keeps_every_answer(birth: Citizen) -> None:
-    birth.fill(MARRIED)
+    birth.have_filled(MARRIED)
     before = birth.draft.answers
     journey_urls.closed.append("Hôm nay chưa nhận hồ sơ.")
     page = sent(birth.client, f"{birth.at}kiem-tra/", {}, 422)
