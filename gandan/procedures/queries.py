@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from gandan.kernel.text import fold
+from gandan.kernel.text import fold, syllables
 from gandan.places import queries as places
 from gandan.places.models import Organisation
 from gandan.places.rules import OrganisationKind
@@ -141,6 +141,16 @@ def found_codes(
         )
         return [entry.code for entry in entries[:most]]
     return [hit.code for hit in index.find(text, most=most, keep=scope.holds)]
+
+
+def whole_catalogue(text: str, *, on: date) -> list[str]:
+    """Codes of all that is in force, other provinces and internal procedures too."""
+    rows = ProcedureVersion.objects.on(on)
+    if text[:1].isdigit():
+        rows = rows.filter(code__startswith=text)
+    elif wanted := syllables(text):
+        rows = rows.filter(words__contains=wanted)
+    return list(rows.order_by("field", "code").values_list("code", flat=True))
 
 
 def search(

@@ -1,5 +1,6 @@
 """What changed between two versions, field by field."""
 
+import dataclasses
 import itertools
 from dataclasses import replace
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gandan.kernel.clock import Unit
-from gandan.procedures import queries
+from gandan.procedures import queries, rules
 from gandan.procedures.models import ProcedureVersion, columns_of
 from gandan.procedures.rules import (
     Basis,
@@ -19,7 +20,7 @@ from gandan.procedures.rules import (
     Paper,
     changes,
 )
-from gandan.procedures.web import comparing
+from gandan.procedures.web import comparing, wording
 
 WD = Unit.WORKING_DAY
 OLD = Draft(
@@ -107,3 +108,13 @@ def test_a_change_inside_a_row_is_put_into_words() -> None:
     new = ProcedureVersion(**columns_of(Draft.from_json(data)))
     lines = comparing.lines(held, new)
     assert {line.after for line in lines} >= {"khác", '{"var": "other"}'}
+
+
+def test_every_field_of_every_fact_has_a_name() -> None:
+    """A change is never shown under a name of the program."""
+    facts = (Basis, rules.Case, Fee, rules.LeftOut, Limit, Paper)
+    more = (rules.Question, rules.Result, rules.Step)
+    fields = {f.name for fact in (*facts, *more) for f in dataclasses.fields(fact)}
+    assert fields - {"key", "added"} == set(comparing.FIELDS)
+    described = {*Draft.described(), *rules.content.SECTIONS, "conduct", "conditions"}
+    assert described == set(wording.SECTIONS)

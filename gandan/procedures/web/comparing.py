@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from gandan.procedures import queries, rules
 from gandan.procedures.models import ProcedureVersion
@@ -18,20 +18,45 @@ KINDS = {
     "changed": pgettext_lazy("change", "Changed"),
 }
 FIELDS = {
-    "quantity": gettext_lazy("number"),
-    "unit": gettext_lazy("unit"),
-    "text": gettext_lazy("text"),
-    "amount": gettext_lazy("amount"),
-    "original": gettext_lazy("originals"),
-    "copies": gettext_lazy("copies"),
-    "condition": gettext_lazy("condition"),
-    "basis": gettext_lazy("basis"),
-    "name": gettext_lazy("name"),
-    "note": gettext_lazy("note"),
-    "verified": gettext_lazy("verified"),
+    "quantity": pgettext_lazy("field", "number"),
+    "unit": pgettext_lazy("field", "unit"),
+    "text": pgettext_lazy("field", "text"),
+    "words": pgettext_lazy("field", "words"),
+    "name": pgettext_lazy("field", "name"),
+    "note": pgettext_lazy("field", "note"),
+    "basis": pgettext_lazy("field", "basis"),
+    "verified": pgettext_lazy("field", "verified"),
+    "case": pgettext_lazy("field", "case"),
+    "channel": pgettext_lazy("field", "way to file"),
+    "attribute": pgettext_lazy("field", "kind of place"),
+    "adds": pgettext_lazy("field", "adds to the limit"),
+    "same_day": pgettext_lazy("field", "same day"),
+    "kind": pgettext_lazy("field", "kind"),
+    "owner": pgettext_lazy("field", "whose it is"),
+    "owner_kind": pgettext_lazy("field", "kind of owner"),
+    "opened_by": pgettext_lazy("field", "opening paper"),
+    "closed_by": pgettext_lazy("field", "closing paper"),
+    "condition": pgettext_lazy("field", "condition"),
+    "original": pgettext_lazy("field", "originals"),
+    "copies": pgettext_lazy("field", "copies"),
+    "act": pgettext_lazy("field", "to hand in or to show"),
+    "group": pgettext_lazy("field", "heading"),
+    "damaged": pgettext_lazy("field", "damaged in the source"),
+    "stated": pgettext_lazy("field", "how it is stated"),
+    "amount": pgettext_lazy("field", "amount"),
+    "rule": pgettext_lazy("field", "rule"),
+    "code": pgettext_lazy("field", "code"),
+    "articles": pgettext_lazy("field", "articles"),
+    "replaced": pgettext_lazy("field", "replaced"),
+    "role": pgettext_lazy("field", "role"),
+    "office": pgettext_lazy("field", "office"),
+    "share": pgettext_lazy("field", "share"),
+    "left_out": pgettext_lazy("field", "time not counted"),
+    "options": pgettext_lazy("field", "options"),
+    "shown_if": pgettext_lazy("field", "asked when"),
+    "hint": pgettext_lazy("field", "hint"),
+    "decides": pgettext_lazy("field", "decides"),
 }
-
-
 LONGEST = 300
 
 
