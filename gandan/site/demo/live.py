@@ -377,3 +377,35 @@ def visits(teller: Teller) -> Iterator[int]:
             at=teller.moment(teller.working_day(number % 5)),
         )
         yield number
+
+
+def _of_department(teller: Teller, crew: Crew) -> list[ProcedureVersion]:
+    """Procedures whose deciding body the source names like this department."""
+    short = crew.committee.short_name or crew.committee.name
+    found = []
+    for version in teller.versions.values():
+        named = short in version.competent or short in version.executing
+        if not named or "province" not in version.levels:
+            continue
+        limits = version.limits()
+        if len(limits) == 1 and limits[0].allowance is not None:
+            found.append(version)
+    return found[:6]
+
+
+def departments(teller: Teller) -> Iterator[int]:
+    """A few dossiers at each department whose procedures are in the catalogue."""
+    number = 0
+    for crew in teller.crews.values():
+        if _is_commune(crew):
+            continue
+        for version in _of_department(teller, crew):
+            number += 1
+            at = teller.moment(teller.working_day(1 + number % 4))
+            dossier = teller.receive(crew, version.code, at)
+            if dossier is None:
+                continue
+            if number % 3:
+                in_process(teller, dossier, crew, at)
+            teller.note("department", dossier)
+            yield number
