@@ -1,8 +1,10 @@
 """A person at the keyboard: types a case into the pages, one after the other."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +21,7 @@ from gandan.ui import words
 from tests.forms.cases import ON, SCANNED
 
 CITIZEN = Actor(kind="citizen", id="", user_id=None)
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 PICTURE = b"\x89PNG\r\n"
 FILE_ID = str(uuid.uuid5(uuid.NAMESPACE_OID, f"giay.png {len(PICTURE)}"))
 
@@ -137,3 +140,15 @@ class Citizen:
                     boxes |= typed(asked, item.get(asked.question.key), self.language)
                 self.send(f"{address}{place + 1}/{step + 1}/", boxes)
                 step += 1
+
+
+def seen(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return unescape(answer.content.decode())
+
+
+def sent(client: Client, address: str, boxes: dict[str, Any], status: int) -> str:
+    answer = client.post(address, boxes)
+    assert answer.status_code == status, answer.content.decode()
+    return unescape(answer.content.decode())

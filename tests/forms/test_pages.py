@@ -1,12 +1,10 @@
 """The pages of a form: each address allowed, forbidden, wrong and done."""
 
 import re
-from html import unescape
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -15,7 +13,7 @@ from gandan.forms import loading
 from gandan.forms.models import Draft
 from gandan.ledger.models import Event
 from tests.forms import journey_urls
-from tests.forms.answering import Citizen
+from tests.forms.answering import TOKEN, Citizen, seen, sent
 from tests.forms.cases import BIRTH, LAND
 
 pytestmark = [
@@ -25,34 +23,6 @@ pytestmark = [
 ]
 MARRIED = BIRTH["married parents, the mother asks"]
 MANY = LAND["two owners, two parcels, many papers"]
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
-
-
-@pytest.fixture
-def birth(client: Client) -> Citizen:
-    citizen = Citizen(client, "birth")
-    citizen.start()
-    return citizen
-
-
-@pytest.fixture
-def land(client: Client) -> Citizen:
-    citizen = Citizen(client, "land")
-    citizen.start()
-    citizen.have_filled(MANY)
-    return citizen
-
-
-def seen(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return unescape(answer.content.decode())
-
-
-def sent(client: Client, address: str, boxes: dict[str, Any], status: int) -> str:
-    answer = client.post(address, boxes)
-    assert answer.status_code == status, answer.content.decode()
-    return unescape(answer.content.decode())
 
 
 def test_the_index_offers_the_three_forms(client: Client) -> None:
@@ -260,108 +230,6 @@ def test_a_file_is_taken_away_and_the_paper_promised_instead(land: Citizen) -> N
     assert land.draft.answers["paper_land"] == {"files": [], "bring": True}
 
 
-# --- leaving and coming back --------------------------------------------------
-
-
-def told(page: str) -> tuple[str, str]:
-    code, secret = re.findall(r'<dd class="gd-code">([^<]+)</dd>', page)
-    return code, secret
-
-
-def test_saving_and_leaving_tells_code_and_secret_once(birth: Citizen) -> None:
-    boxes = {"situation": "foundling", "save_exit": "1"}
-    page = sent(birth.client, f"{birth.at}trang/truong-hop/", boxes, 200)
-    code, secret = told(page)
-    assert birth.draft.answers == {"situation": "foundling"}
-    seen(birth.client, birth.at, 404)  # this browser has let go of it
-    sent(birth.client, "/nop/tiep-tuc/", {"code": code, "secret": secret.lower()}, 302)
-    seen(birth.client, birth.at, 200)
-    page = seen(birth.client, f"{birth.at}luu/")
-    assert secret not in page
-    page = sent(birth.client, f"{birth.at}luu/", {"leave": "1"}, 200)
-    assert code in page
-    assert secret not in page
-    assert "Mã bí mật đã cấp vẫn dùng được" in page
-
-
-def test_leaving_never_holds_anybody_on_a_wrong_answer(birth: Citizen) -> None:
-    boxes = {
-        "requester_phone": "12",
-        "requester_email": "anh.nong@example.vn",
-        "save_exit": "1",
-    }
-    sent(birth.client, f"{birth.at}trang/lien-he/", boxes, 200)
-    assert birth.draft.answers == {"requester_email": "anh.nong@example.vn"}
-    assert birth.draft.seen == []
-
-
-def test_a_lost_secret_is_replaced_by_whoever_still_has_the_form_open(
-    birth: Citizen,
-) -> None:
-    def resume(status: int, code: str, secret: str) -> None:
-        boxes = {"code": code, "secret": secret}
-        sent(birth.client, "/nop/tiep-tuc/", boxes, status)
-
-    first = told(sent(birth.client, f"{birth.at}luu/", {"leave": "1"}, 200))
-    resume(302, *first)
-    second = told(sent(birth.client, f"{birth.at}luu/", {"renew": "1"}, 200))
-    assert first[0] == second[0]
-    resume(422, *first)
-    resume(302, *second)
-
-
-@pytest.fixture
-def counted() -> Any:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-def answer_to(client: Client, code: str, secret: str) -> tuple[int, str]:
-    answer = client.post("/nop/tiep-tuc/", {"code": code, "secret": secret})
-    page = TOKEN.sub("", answer.content.decode())
-    for typed in (code, secret):
-        page = page.replace(typed, "…")
-    return answer.status_code, page
-
-
-def test_every_refusal_looks_the_same(birth: Citizen, counted: None) -> None:
-    code, secret = told(sent(birth.client, f"{birth.at}luu/", {"leave": "1"}, 200))
-    stranger = Client()
-    unknown = answer_to(stranger, "N-2222-3333", secret)
-    assert unknown[0] == 422
-    assert "không khớp nhau" in unescape(unknown[1])
-    assert answer_to(stranger, code, "2222-2222") == unknown
-    for _try in range(6):  # too many tries on this code
-        assert answer_to(stranger, code, "3333-3333") == unknown
-    assert answer_to(stranger, code, secret) == unknown  # even the right secret waits
-    for _try in range(7):  # and as many on one that does not exist
-        assert answer_to(stranger, "N-2222-3333", secret) == unknown
-
-
-def test_a_sender_cannot_try_many_codes(birth: Citizen, counted: None) -> None:
-    code, secret = told(sent(birth.client, f"{birth.at}luu/", {"leave": "1"}, 200))
-    stranger = Client()
-    letters = "23456789ABCDEFGHJKMNPQRS"
-    for letter in letters:
-        answer_to(stranger, f"N-2222-222{letter}", secret)
-    status, _page = answer_to(stranger, code, secret)
-    assert status == 422
-
-
-def test_empty_boxes_are_asked_for_without_a_try(client: Client, counted: None) -> None:
-    page = sent(client, "/nop/tiep-tuc/", {"code": "", "secret": ""}, 422)
-    assert "Ghi mã đã được cấp" in page
-    assert "Ghi mã bí mật đã được cấp" in page
-
-
-def test_a_deleted_form_is_gone_for_its_own_browser_too(birth: Citizen) -> None:
-    assert "Xóa tờ khai này?" in seen(birth.client, f"{birth.at}xoa/")
-    sent(birth.client, f"{birth.at}xoa/", {}, 302)
-    seen(birth.client, birth.at, 404)
-    assert not Draft.objects.exists()
-
-
 # --- forbidden looks like missing ---------------------------------------------
 
 INSIDE = [
@@ -413,78 +281,6 @@ def test_thirty_days_later_the_form_does_not_exist(
 ) -> None:
     settings.GANDAN_NOW = "tests.forms.journey_urls.a_month_later"
     seen(land.client, land.at, 404)
-
-
-# --- checking and sending -----------------------------------------------------
-
-
-def test_what_is_missing_is_listed_with_its_page(birth: Citizen) -> None:
-    page = seen(birth.client, f"{birth.at}kiem-tra/")
-    assert "Còn thiếu 17 câu trả lời" in page
-    assert f'href="{birth.at}trang/ten-tre/?ve=kiem-tra"' in page
-    assert "Gửi hồ sơ" not in page
-    page = sent(birth.client, f"{birth.at}kiem-tra/", {}, 422)
-    assert "Còn thiếu câu trả lời" in page
-
-
-def test_mending_one_answer_leads_back_to_the_check(birth: Citizen) -> None:
-    birth.have_filled(MARRIED)
-    address = f"{birth.at}trang/ten-tre/?ve=kiem-tra"
-    there = birth.send(address, {"child_name": "Hoàng An"})
-    assert there == f"{birth.at}kiem-tra/"
-    assert "Hoàng An" in seen(birth.client, there)
-    # Another situation opens a page not answered yet: it comes first.
-    address = f"{birth.at}trang/truong-hop/?ve=kiem-tra"
-    there = birth.send(address, {"situation": "mother_only"})
-    assert there == f"{birth.at}trang/nhan-con/?ve=kiem-tra"
-
-
-def test_the_check_shows_answers_copies_papers_and_fee(birth: Citizen) -> None:
-    birth.have_filled({**MARRIED, "wants_copies": True, "copies": 3})
-    page = seen(birth.client, f"{birth.at}kiem-tra/")
-    for word in (
-        "Hoàng Gia Bảo An",
-        "27/03/2025",
-        "như đã khai ở trên",
-        "1 tệp đính kèm",
-        "8.000 đ mỗi bản sao",
-        "Tôi cam đoan",
-        "Gửi hồ sơ",
-    ):
-        assert word in page
-    assert "Dân tộc" not in page
-
-
-def test_a_second_press_shows_the_same_receipt(birth: Citizen) -> None:
-    birth.have_filled(MARRIED)
-    first = birth.send(f"{birth.at}kiem-tra/", {})
-    assert birth.send(f"{birth.at}kiem-tra/", {}) == first
-    assert len(journey_urls.sent) == 1
-    (submission,) = journey_urls.sent
-    assert submission.answers["child_name"] == "Hoàng Gia Bảo An"
-    assert submission.parties[0].role == "owner"
-    assert submission.at == journey_urls.AT
-    for address in (birth.at, f"{birth.at}kiem-tra/"):
-        assert birth.client.get(address).headers["Location"] == first
-    seen(birth.client, f"{birth.at}trang/ten-tre/", 404)
-    seen(birth.client, f"{birth.at}to-khai.pdf", 404)
-
-
-def test_a_refusal_of_the_room_above_keeps_every_answer(birth: Citizen) -> None:
-    birth.have_filled(MARRIED)
-    before = birth.draft.answers
-    journey_urls.closed.append("Hôm nay chưa nhận hồ sơ.")
-    page = sent(birth.client, f"{birth.at}kiem-tra/", {}, 422)
-    assert "Hôm nay chưa nhận hồ sơ." in page
-    assert birth.draft.answers == before
-    assert birth.draft.state == Draft.State.OPEN
-
-
-def test_the_paper_has_a_name_that_says_nothing(land: Citizen) -> None:
-    answer = land.client.get(f"{land.at}to-khai.pdf")
-    assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"] == 'inline; filename="to-khai.pdf"'
-    assert answer.content.startswith(b"%PDF")
 
 
 # --- every page ---------------------------------------------------------------
