@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
-from django.test import TransactionTestCase, override_settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections
+from django.test import TransactionTestCase, client, override_settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from config.launch import postgres, testing
@@ -64,14 +66,39 @@ def as_web(db: None) -> Iterator[None]:
 def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Uploads go to a folder of the session; static files need no manifest."""
     folder = tmp_path_factory.mktemp("files")
-    storages: dict[str, Any] = settings.STORAGES | {
-        "default": settings.STORAGES["default"]
-        | {"OPTIONS": {"location": str(folder)}},
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
+    before: dict[str, Any] = settings.STORAGES
+    static = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    storages = before | {
+        "default": before["default"] | {"OPTIONS": {"location": str(folder)}},
+        "staticfiles": {"BACKEND": static},
     }
     # An empty folder: a checkout in which nothing was collected yet also passes.
     root = str(tmp_path_factory.mktemp("static"))
     with override_settings(STORAGES=storages, STATIC_ROOT=root):
         yield folder
+
+
+def _leave_open(**_signal: Any) -> None:
+    """Stands where Django closes connections at the end of a request."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_outlive_responses() -> Iterator[None]:
+    """A file response closed late, by a test or by the garbage collector, ends its
+    request then: that must not close the connection some other test is using."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(client, "close_old_connections", _leave_open)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _language_ends_with_the_test() -> Iterator[None]:
+    """A page asked for in French leaves French behind in this thread."""
+    yield
+    translation.deactivate()
