@@ -54,12 +54,18 @@ def agency_by(
     return None
 
 
-def agency_code(organisation: Organisation) -> str:
-    """Its own code for dossier numbers, or that of the body it is part of."""
+def agency_holder(organisation: Organisation) -> Organisation | None:
+    """The body whose agency code stands for this one: itself, or one above."""
     for body in directory().chain(organisation):
         if body.agency_code:
-            return body.agency_code
-    return ""
+            return body
+    return None
+
+
+def agency_code(organisation: Organisation) -> str:
+    """Its own code for dossier numbers, or that of the body it is part of."""
+    holder = agency_holder(organisation)
+    return holder.agency_code if holder else ""
 
 
 def desk_of(organisation: Organisation, on: date | None = None) -> Organisation | None:

@@ -22,7 +22,7 @@ from gandan.kernel.localtime import local_day
 from gandan.kernel.text import syllables
 from gandan.places import actions, queries
 from gandan.places.actions import ChangeRefused
-from gandan.places.models import MobileDesk, Organisation, Seat
+from gandan.places.models import MobileDesk, Organisation
 from gandan.places.rules import Level, OrganisationKind, SeatRole, Sphere
 from gandan.places.web import forms, presenting, wording
 from gandan.places.web.guard import (
@@ -144,7 +144,7 @@ def organisation(request: OfficialRequest, key: str) -> HttpResponse:
         "line": _line(body),
         "body": body,
         "in_force": in_force,
-        "agency_code": queries.agency_code(body),
+        "holder": queries.agency_holder(body),
         "names": book.organisation_names.get(body.pk, ()),
         "parts": [
             part for part in book.parts_of.get(body.pk, ()) if part.is_in_force(today)
@@ -188,7 +188,7 @@ def organisation(request: OfficialRequest, key: str) -> HttpResponse:
     return render(request, "places/organisation.html", context)
 
 
-def _form_page(
+def form_page(
     request: OfficialRequest, form: Form, body: Organisation, title: str, button: str
 ) -> HttpResponse:
     context: dict[str, Any] = {"body": body, "title": title, "button": button}
@@ -219,7 +219,7 @@ def rename_body(request: OfficialRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The new name is recorded."))
             return redirect("places:organisation", key)
-    return _form_page(request, form, body, _("Rename the body"), _("Record the name"))
+    return form_page(request, form, body, _("Rename the body"), _("Record the name"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -238,7 +238,7 @@ def contact(request: OfficialRequest, key: str) -> HttpResponse:
         )
         messages.success(request, _("Address and telephone are recorded."))
         return redirect("places:organisation", key)
-    return _form_page(request, form, body, _("Address and telephone"), _("Record"))
+    return form_page(request, form, body, _("Address and telephone"), _("Record"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -272,7 +272,7 @@ def hours(request: OfficialRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The hours are recorded."))
             return redirect("places:organisation", key)
-    return _form_page(request, form, body, _("Opening hours"), _("Record the hours"))
+    return form_page(request, form, body, _("Opening hours"), _("Record the hours"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -296,7 +296,7 @@ def mobile_day(request: OfficialRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The mobile desk is announced."))
             return redirect("places:organisation", key)
-    return _form_page(
+    return form_page(
         request, form, body, _("A day in a village"), _("Announce the day")
     )
 
@@ -311,98 +311,6 @@ def cancel_mobile_day(request: OfficialRequest, pk: int) -> HttpResponse:
     actions.cancel_mobile_desk(sitting_id=pk, by=request.actor, at=request.now)
     messages.success(request, _("The day is cancelled."))
     return redirect("places:organisation", sitting.desk.key)
-
-
-@require_http_methods(["GET", "POST"])
-@officials(Role.ADMINISTRATOR)
-def receiver(request: OfficialRequest, key: str) -> HttpResponse:
-    body, today = body_or_404(key), local_day(request.now)
-    check_may_change(request.actor)
-    bodies = [
-        other
-        for other in queries.directory().bodies()
-        if other.is_in_force(today) and other.sphere == body.sphere
-    ]
-    form = forms.NameReceiver(
-        request.POST or None, bodies=choices(bodies), initial={"starts": body.ends}
-    )
-    if form.is_valid():
-        data = form.cleaned_data
-        chosen = body_or_404(data.pop("receiver"))
-        try:
-            actions.name_receiver(
-                organisation_id=body.pk,
-                receiver_id=chosen.pk,
-                by=request.actor,
-                at=request.now,
-                **data,
-            )
-        except ChangeRefused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("The receiving body is recorded."))
-            return redirect("places:organisation", key)
-    return _form_page(
-        request, form, body, _("Who takes over open work"), _("Record the decision")
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@officials(Role.ADMINISTRATOR)
-def give_seat(request: OfficialRequest, key: str) -> HttpResponse:
-    body, today = body_or_404(key), local_day(request.now)
-    check_may_change(request.actor, body)
-    if body.kind != OrganisationKind.STEERING_COMMITTEE:
-        raise Http404
-    committees = queries.of_kind(OrganisationKind.PEOPLE_COMMITTEE, today)
-    departments = queries.of_kind(OrganisationKind.DEPARTMENT, today)
-    form = forms.GiveSeat(
-        request.POST or None, units=choices([*departments, *committees])
-    )
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.give_seat(
-                committee_id=body.pk,
-                role=SeatRole(data["role"]),
-                office=data["office"],
-                starts=data["starts"],
-                document=data["document"],
-                follows=[body_or_404(unit).pk for unit in data["follows"]],
-                by=request.actor,
-                at=request.now,
-            )
-        except ChangeRefused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("The seat is recorded."))
-            return redirect("places:organisation", key)
-    return _form_page(
-        request, form, body, _("A seat on the committee"), _("Record the seat")
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@officials(Role.ADMINISTRATOR)
-def end_seat(request: OfficialRequest, pk: int) -> HttpResponse:
-    seat = Seat.objects.select_related("committee").filter(pk=pk).first()
-    if seat is None:
-        raise Http404
-    check_may_change(request.actor, seat.committee)
-    form = forms.EndSeat(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.end_seat(
-                seat_id=pk, on=form.cleaned_data["on"], by=request.actor, at=request.now
-            )
-        except ChangeRefused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("The end of the seat is recorded."))
-            return redirect("places:organisation", seat.committee.key)
-    return _form_page(
-        request, form, seat.committee, _("End the seat"), _("Record the end")
-    )
 
 
 def add_refusal(form: Form, refusal: ChangeRefused) -> None:

@@ -116,7 +116,7 @@ def _own_lines(year: int) -> list[DayLine]:
         DayLine(
             row.day,
             str(wording.DAY_KINDS[row.kind]),
-            str(wording.HALVES[row.half]),
+            _half(row.half),
             row.name,
             row.legal_basis,
             row.verified,
@@ -130,7 +130,7 @@ def _line(special: SpecialDay, *, verified: bool) -> DayLine:
     return DayLine(
         special.day,
         str(wording.DAY_KINDS[special.kind]),
-        str(wording.HALVES[special.half or ""]),
+        _half(special.half or ""),
         special.name,
         special.basis,
         verified,
@@ -202,8 +202,12 @@ def _became(special: SpecialDay | None, worked: bool) -> str:
     if special is None:
         return usual
     kind = wording.DAY_KINDS[special.kind]
-    half = f", {wording.HALVES[special.half]}" if special.half else ""
+    half = f", {_half(special.half)}" if special.half else ""
     return f"{kind}{half}: {special.name}"
+
+
+def _half(half: str) -> str:
+    return str(wording.HALVES[half]).lower() if half else ""
 
 
 def _address(name: str) -> str:

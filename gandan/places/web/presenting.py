@@ -125,8 +125,10 @@ def _district_of(place: Place) -> str:
 
 def period(starts: date, ends: date | None, starts_known: bool) -> str:
     """«từ 01/07/2025», «trước 2021 – 30/06/2025»: the last day, not the day after."""
+    if ends is None and not starts_known:
+        return _("since before 2021")
     first = words.plain_day(starts) if starts_known else _("before 2021")
     if ends is None:
-        return _("from %(day)s") % {"day": first} if starts_known else first
+        return _("from %(day)s") % {"day": first}
     last = ends - timedelta(days=1)
     return f"{first} – {words.plain_day(last)}"

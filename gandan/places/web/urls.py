@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from gandan.places.web import bodies, calendar, public, units
+from gandan.places.web import bodies, calendar, deciding, public, units
 
 
 class BodyKey:
@@ -51,9 +51,9 @@ urlpatterns = [
         bodies.cancel_mobile_day,
         name="cancel_mobile_day",
     ),
-    path(f"{UNITS}/noi-nhan-viec/<body:key>", bodies.receiver, name="receiver"),
-    path(f"{UNITS}/ghe/<body:key>", bodies.give_seat, name="give_seat"),
-    path(f"{UNITS}/het-ghe/<int:pk>", bodies.end_seat, name="end_seat"),
+    path(f"{UNITS}/noi-nhan-viec/<body:key>", deciding.receiver, name="receiver"),
+    path(f"{UNITS}/ghe/<body:key>", deciding.give_seat, name="give_seat"),
+    path(f"{UNITS}/het-ghe/<int:pk>", deciding.end_seat, name="end_seat"),
     path(f"{UNITS}/dia-ban", units.units, name="units"),
     path(f"{UNITS}/dia-ban/<unit:key>", units.unit, name="unit"),
     path(f"{UNITS}/doi-ten-dia-ban/<unit:key>", units.rename, name="rename_unit"),

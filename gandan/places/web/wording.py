@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from gandan.places.actions import ChangeRefused
@@ -151,7 +150,3 @@ def explain(refusal: ChangeRefused) -> str:
         if about in detail:
             return f"{detail[about]}: {sentence}"
     return sentence
-
-
-def since(starts_known: bool) -> str:
-    return "" if starts_known else _("before 2021")
