@@ -9,6 +9,7 @@ from gandan.dossiers.web.api.views import api
 urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
 urlpatterns += i18n_patterns(
     path("", include("gandan.site.urls")),
+    path("", include("gandan.journeys.web.urls")),
     path("", include("gandan.places.web.urls")),
     path("", include("gandan.people.web.urls")),
     path("", include("gandan.duties.web.urls")),

@@ -42,6 +42,7 @@ from gandan.dossiers.actions.handling import (
     pass_on,
     reread,
     reroute,
+    take_over,
     take_payment,
     take_up,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "serve_at_once",
     "stop",
     "submit",
+    "take_over",
     "take_papers",
     "take_payment",
     "take_up",

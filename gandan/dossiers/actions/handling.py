@@ -14,6 +14,7 @@ from gandan.dossiers.rules.moves import Record, State, Verb
 from gandan.dossiers.telling import tell
 from gandan.kernel.actors import SYSTEM, Actor, Role
 from gandan.kernel.localtime import local_day
+from gandan.places import queries as places
 from gandan.places.models import Organisation
 
 PAYMENT = "payment"
@@ -348,6 +349,28 @@ def reroute(
     dossier.words = kept + organisation_words(dossier)
     fact = events.Rerouted(*course.happened(dossier), before=before)
     course.settle(dossier, fact, by=by, at=at)
+    tell(dossier, "rerouted", at=at)
+    return dossier
+
+
+@transaction.atomic
+def take_over(
+    *, dossier_id: int, to: Organisation, because: str, at: datetime
+) -> Dossier:
+    """The competent body has ended, and `to` has its open work by law or decision.
+
+    No move of an officer: the state and the clock stay, the officer is free again.
+    """
+    dossier = Dossier.objects.locked(dossier_id)
+    before = dossier.competent.key
+    dossier.runs.filter(ended_at__isnull=True).update(ended_at=at, note=because[:400])
+    dossier.competent, dossier.officer = to, None
+    dossier.office = office_for(to, dossier.field, local_day(at))
+    dossier.received_by = places.desk_of(to, local_day(at)) or dossier.received_by
+    kept = [word for word in dossier.words if not word.startswith("#")]
+    dossier.words = kept + organisation_words(dossier)
+    fact = events.Rerouted(*course.happened(dossier), before=before)
+    course.settle(dossier, fact, by=SYSTEM, at=at)
     tell(dossier, "rerouted", at=at)
     return dossier
 

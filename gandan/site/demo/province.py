@@ -117,9 +117,7 @@ def _live(progress: Progress) -> live.Teller:
         versions=_versions(),
         calendar=places.work_calendar(),
     )
-    count = 0
-    for _ in _stories(teller):
-        count += 1
+    for count, _ in enumerate(_stories(teller), start=1):
         if count % 20 == 0:
             progress("live", count)
     return teller

@@ -15,7 +15,8 @@ from gandan.dossiers.rules.moves import MoveRefused, State, Verb, open_moves
 from gandan.dossiers.web import presenting, wording
 from gandan.dossiers.web.desk import papers, verbs
 from gandan.dossiers.web.desk.loading import HANDLERS, load
-from gandan.dossiers.web.public.card import days_in_all, moments_of, steps_of
+from gandan.dossiers.web.public.card import days_in_all, moments_of
+from gandan.dossiers.web.public.way import steps_of
 from gandan.kernel.localtime import local_day
 from gandan.people.guards import StaffRequest, officials
 from gandan.ui.pages import render_form
