@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -84,11 +84,9 @@ def _in_file(path: Path) -> Iterator[tuple[int, Message, str | None]]:
 
 
 def _python(source: str) -> Iterator[Call]:
-    file = BytesIO(source.encode())
-    options = {"encoding": "utf-8"}
-    for line, name, said, _comments in extract_python(
-        file, list(KEYWORDS), [], options
-    ):
+    names: Any = list(KEYWORDS)
+    found: Any = extract_python(BytesIO(source.encode()), names, [], {})
+    for line, name, said, _comments in found:
         yield line, name, said if isinstance(said, tuple) else (said,)
 
 
@@ -125,9 +123,10 @@ def translations(catalog: Catalog) -> dict[Message, tuple[str, ...]]:
     said = {}
     for entry in catalog:
         text = entry.id if isinstance(entry.id, str) else entry.id[0]
-        words = (entry.string,) if isinstance(entry.string, str) else entry.string
+        string = entry.string or ""
+        words = (string,) if isinstance(string, str) else tuple(string)
         if text and not entry.fuzzy and all(words):
-            said[Message(entry.context, text)] = tuple(words)
+            said[Message(entry.context, text)] = words
     return said
 
 
