@@ -176,7 +176,7 @@ READ = [
     "/danh-muc/don-vi",
     "/danh-muc/don-vi?q=so+nong+nghiep",
     "/danh-muc/don-vi?loc=da-ket-thuc&trang=2",
-    "/danh-muc/don-vi/cho-giao",
+    "/danh-muc/don-vi/chua-giao",
     "/danh-muc/don-vi/dia-ban",
     f"/danh-muc/don-vi/dia-ban/{UNIT}",
     "/danh-muc/don-vi/dia-ban/042@2021-01-01",

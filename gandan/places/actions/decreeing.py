@@ -167,6 +167,8 @@ def decree_calendar(
     ended = rows.filter(day__in=[*withdrawn, *(row.day for row in days)])
     if missing := set(withdrawn) - set(ended.values_list("day", flat=True)):
         raise ChangeRefused("no_such_day", "days", day=min(missing))
+    if not preview.changes and not preview.years:  # pressed twice
+        raise ChangeRefused("nothing_changes", "days")
     ended.update(withdrawn_at=at)
     CalendarDay.objects.bulk_create(
         CalendarDay(

@@ -108,6 +108,7 @@ _REFUSALS: "dict[str, StrOrPromise]" = {
     "code_is_malformed": gettext_lazy("A commune's code has five digits."),
     "code_is_held": gettext_lazy("Another unit holds this code on that day."),
     "nothing_decreed": gettext_lazy("Write at least one day or one year."),
+    "nothing_changes": gettext_lazy("Nothing in the calendar changes."),
     "day_given_twice": gettext_lazy("The same day stands twice."),
     "year_out_of_range": gettext_lazy("Write a year between 2000 and 2100."),
     "day_without_name": gettext_lazy("Write why this day is special."),
