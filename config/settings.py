@@ -105,8 +105,6 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
     "procrastinate.contrib.django",
     "gandan.ledger",
     "gandan.ui",
@@ -121,6 +119,9 @@ INSTALLED_APPS = [
     "gandan.programmes",
     "gandan.journeys",
     "gandan.site",
+    # After our rooms: our pages of sign-in stand before its own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
