@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from gandan.dossiers.agencies import digest_of
 from gandan.dossiers.models import Dossier
-from gandan.dossiers.web.api.access import digest_of
 from gandan.people.models import Agency
 from gandan.places import queries as places
 from tests.factories import BIRTH, at, committee

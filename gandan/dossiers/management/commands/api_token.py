@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from gandan.dossiers.web.api.access import FILE, ROLES, digest_of
+from gandan.dossiers.agencies import FILE, ROLES, digest_of
 from gandan.kernel.localtime import local_day
 from gandan.people.models import Agency
 from gandan.places import queries as places

@@ -14,12 +14,13 @@ from ninja import Header, NinjaAPI, Path, Query
 from ninja.errors import ValidationError as Invalid
 
 from gandan.dossiers import access, actions
+from gandan.dossiers.agencies import FILE
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.numbering import NumbersUsedUp
 from gandan.dossiers.rules.moves import MoveRefused, Verb
 from gandan.dossiers.web import presenting
 from gandan.dossiers.web.api import schemas
-from gandan.dossiers.web.api.access import FILE, Token
+from gandan.dossiers.web.api.access import Token
 from gandan.kernel.actors import Actor, Role
 from gandan.kernel.localtime import local_day
 from gandan.kernel.text import TextRefused, clean
