@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from gandan.dossiers.web.api.views import api
+from gandan.dossiers.web.public.filing import journey as own_filing
 
 urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
 urlpatterns += i18n_patterns(
@@ -16,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("", include("gandan.notices.web.urls")),
     path("", include("gandan.procedures.web.urls")),
     path("", include("gandan.dossiers.web.urls")),
+    path("nop/", include(own_filing.urls())),
     path("", include("gandan.programmes.web.urls")),
     path("tai-khoan/", include("gandan.people.web.account_urls")),
     prefix_default_language=False,

@@ -27,9 +27,13 @@ def follow_secret(ledger_id: str) -> str:
     return f"{text[:4]}-{text[4:]}"
 
 
+# Figures that no secret has, for the letters they are taken for.
+_MISREAD = str.maketrans("018", "OIB", "- ")
+
+
 def is_follow_secret(ledger_id: str, given: str) -> bool:
-    """Typed with or without the hyphen, in any case."""
-    plain = given.replace("-", "").replace(" ", "").upper()
+    """Typed with or without the hyphen, in any case, with a nought for an O."""
+    plain = given.upper().translate(_MISREAD)
     wanted = follow_secret(ledger_id).replace("-", "")
     return hmac.compare_digest(plain.encode(), wanted.encode())
 

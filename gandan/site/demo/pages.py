@@ -62,7 +62,7 @@ def _take_the_slip(request: HttpRequest) -> bool:
     if state is None:
         return False
     dossier = get_object_or_404(Dossier, public_id=state.farmer_dossier)
-    holding.hold(request, dossier, at=request.now)  # type: ignore[attr-defined]
+    holding.hold(request, dossier)
     return True
 
 

@@ -1,16 +1,29 @@
-"""The follow page's card: what I must do now, or that there is nothing to do."""
+"""The follow page's card: what I must do now, or that there is nothing to do.
+
+Nothing here names the applicant, an address or a plot of land. Of a protected procedure
+neither its name nor its papers, steps and basis are told: they would say it too.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gandan.dossiers.models import Dossier
+from gandan.dossiers import access, events, usual
+from gandan.dossiers.actions import course
+from gandan.dossiers.models import Dossier, Supplement
 from gandan.dossiers.rules.moves import ENDED, State
 from gandan.dossiers.web import presenting, wording
+from gandan.dossiers.web.public.quiet import Quiet
+from gandan.kernel import clock, phrases
 from gandan.kernel.localtime import local_day
+from gandan.ledger.models import Event
 from gandan.places.models import Organisation
+from gandan.procedures.web import wording as procedures
 from gandan.ui import words
+from gandan.ui.reasons import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +32,8 @@ class Now:
     what: str
     by: str = ""
     papers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    state: str  # done, current, next
-    name: str
-    who: str = ""
-    day: date | None = None
-    note: str = ""
+    # The desk's address and telephone belong beside what sends a person there.
+    to_desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,148 +45,182 @@ class Moment:
     detail: str = ""
 
 
-def _at(desk: Organisation | None) -> str:
+def is_protected(dossier: Dossier) -> bool:
+    return dossier.confidentiality == access.PROTECTED
+
+
+def name_of(dossier: Dossier) -> procedures.Text:
+    """What it is for, in everyday words; a protected one is a number only."""
+    if is_protected(dossier):
+        text = _("Dossier %(short)s") % {"short": dossier.short_code}
+        return procedures.Text(text, procedures.language())
+    return procedures.title(dossier.procedure)
+
+
+def desk_name(desk: Organisation | None) -> str:
     return desk.name if desk else str(_("the service desk"))
+
+
+def telephone(dossier: Dossier) -> str:
+    """Of the desk that received it; of the whole service where it has none."""
+    desk = dossier.received_by
+    own: str = desk.telephone if desk else ""
+    return own or settings.SERVICE_TELEPHONE
 
 
 def now_of(dossier: Dossier, today: date) -> Now:
     """One sentence, by when, and the papers it names."""
     state = State(dossier.state)
-    desk = _at(dossier.received_by)
+    at_desk = {"desk": desk_name(dossier.received_by)}
     match state:
-        case State.SENT_BACK | State.SUPPLEMENT:
-            request = dossier.supplement_requests.order_by("-number").first()
-            papers = tuple(p["name"] for p in request.wanted) if request else ()
-            by = ""
-            if request and request.bring_by:
-                by = _("Before %(day)s") % {"day": words.day(request.bring_by)}
-            return Now(
-                "you", _("Bring these papers to %(desk)s") % {"desk": desk}, by, papers
-            )
+        case State.SENT_BACK:
+            what = _("Complete your dossier from here, or at %(desk)s") % at_desk
+            return _asked(dossier, what)
+        case State.SUPPLEMENT:
+            return _asked(dossier, _("Bring these papers to %(desk)s") % at_desk)
         case State.PAYMENT:
             what = _("Pay what the notice says, and show the receipt at %(desk)s")
-            return Now("you", what % {"desk": desk})
+            return Now("you", what % at_desk, to_desk=True)
         case State.DONE | State.REFUSED:
-            what = _("Come to %(desk)s with your slip to fetch the result")
-            return Now("you", what % {"desk": desk})
+            what = _("Come to %(desk)s with your slip to fetch the result") % at_desk
+            return Now("you", what, to_desk=True)
+        case State.REJECTED if dossier.outcome == "withdrawn":
+            return Now("ended", _("You withdrew the dossier. Nothing is left to do."))
         case State.REJECTED:
-            return Now("ended", _("The dossier was not accepted."))
+            what = _("The dossier was not accepted. You may file it anew.")
+            return Now("ended", what)
         case State.STOPPED:
-            return Now("ended", _("The dossier was stopped. Fetch your papers."))
+            what = _("The dossier was stopped. Fetch your papers at %(desk)s") % at_desk
+            return Now("ended", what, to_desk=True)
         case State.RETURNED:
-            return Now("ended", _("The result was handed over."))
+            return Now("ended", _("The result was handed over. Nothing is left to do."))
         case State.WITHDRAWAL_ASKED:
             return Now("paused", _("You asked to withdraw; the desk will answer."))
         case State.SUBMITTED:
-            return Now(
-                "ok", _("Nothing to do today. The desk is checking your papers.")
-            )
+            what = _("Nothing to do today. The desk is checking your papers.")
+            return Now("ok", what)
     if dossier.due_on is not None and dossier.due_on < today:
         what = _("Nothing to do for you. We are late, and we are sorry.")
         return Now("late", what)
     return Now("ok", _("Nothing to do today"))
 
 
-def steps_of(dossier: Dossier) -> list[Step]:
-    """The way of the dossier and who has it; the officer's name where the law asks."""
-    state = State(dossier.state)
-    steps = []
-    if dossier.submitted_at:
-        steps.append(
-            Step("done", _("Filed online"), day=local_day(dossier.submitted_at))
-        )
-    if dossier.received_at is None:
-        if state is State.REJECTED:
-            return [*steps, Step("current", str(wording.PUBLIC_STATE[state]))]
-        return [*steps, Step("current", _("Reception"), who=_at(dossier.received_by))]
-    steps.append(
-        Step(
-            "done",
-            _("Received"),
-            who=_at(dossier.received_by),
-            day=local_day(dossier.received_at),
-        )
-    )
-    ended = state in ENDED
-    office = dossier.office.name if dossier.office else dossier.competent.name
-    if dossier.officer is not None:
-        office = f"{office} · {dossier.officer.full_name}"
-    note = ""
-    pause = next((p for p in dossier.pauses.all() if p.ends_on is None), None)
-    if pause is not None and pause.limit_on:
-        note = _("Waiting for %(whose)s, whose limit is %(day)s") % {
-            "whose": presenting.whose(pause.owner),
-            "day": words.plain_day(pause.limit_on),
-        }
-    elif pause is not None:
-        note = _("Waiting for %(whose)s") % {"whose": presenting.whose(pause.owner)}
-    steps.append(
-        Step("done" if ended else "current", _("Processing"), who=office, note=note)
-    )
-    if state is State.STOPPED:
-        return [*steps, Step("done", _("Stopped"), day=dossier.ended_on)]
-    steps.append(
-        Step(
-            "done" if ended else "next",
-            _("Result"),
-            who=dossier.competent.name,
-            day=dossier.ended_on,
-        )
-    )
-    handed = state is State.RETURNED
-    steps.append(
-        Step(
-            "done" if handed else "current" if ended else "next",
-            _("Handing over"),
-            who=_at(dossier.received_by),
-            day=dossier.returned_on,
-        )
-    )
-    return steps
+def last_request(dossier: Dossier) -> Supplement | None:
+    return max(dossier.supplement_requests.all(), key=lambda r: r.number, default=None)
+
+
+def _asked(dossier: Dossier, what: str) -> Now:
+    request, by = last_request(dossier), ""
+    if request is None:
+        return Now("you", what, to_desk=True)
+    if request.bring_by:
+        by = _("Before %(day)s") % {"day": words.day(request.bring_by)}
+    if is_protected(dossier):
+        papers: tuple[str, ...] = (_("The papers named in the request you were given"),)
+    else:
+        quiet = Quiet(dossier)
+        papers = tuple(quiet(paper["name"]) for paper in request.wanted)
+    return Now("you", what, by, papers, to_desk=True)
+
+
+def usual_of(dossier: Dossier, today: date) -> str:
+    """«Thường nhận sau 62 ngày…» while people wait, where enough of them did."""
+    if State(dossier.state) in ENDED:
+        return ""
+    found = usual.usual_days(dossier.procedure_code, today)
+    return words.usual_time(found.median, found.nine_in_ten) if found else ""
+
+
+def why_of(dossier: Dossier) -> tuple[Line, ...]:
+    """Why this date, without what officers wrote about anybody."""
+    if not is_protected(dossier):
+        quiet = Quiet(dossier)
+        return tuple(map(quiet.line, presenting.why_lines(dossier)))
+    reading = course.read(dossier)
+    if reading is None:
+        return ()
+    lang = get_language() or phrases.DEFAULT_LANGUAGE
+    headline, *_rest = phrases.explain(reading, lang)
+    return (headline, phrases.rules_in_words(clock.RULES[dossier.rules_id], lang))
 
 
 def moments_of(dossier: Dossier) -> list[Moment]:
-    """What happened, newest first: no name of any person."""
-    moments = []
-    if dossier.submitted_at:
-        moments.append(Moment(_("Filed online"), at=dossier.submitted_at))
-    if dossier.received_at:
-        detail = (
-            _("Promised for %(day)s") % {"day": words.day(dossier.promised_on)}
-            if dossier.promised_on
-            else ""
-        )
-        moments.append(
-            Moment(
-                _("Received"),
-                at=dossier.received_at,
-                detail=detail,
-                who=_at(dossier.received_by),
-            )
-        )
+    """What happened, newest first."""
+    told = [*_filed(dossier), *_asked_and_moved(dossier), *_ended(dossier)]
+    told.sort(key=lambda pair: pair[0], reverse=True)
+    return [moment for _at, moment in told]
+
+
+_Told = tuple[datetime, Moment]
+
+
+def _filed(dossier: Dossier) -> list[_Told]:
+    told = []
+    if at := dossier.submitted_at:
+        told.append((at, Moment(_("Filed online"), at=at)))
+    if at := dossier.received_at:
+        detail = ""
+        if dossier.promised_on:
+            day = words.day(dossier.promised_on)
+            detail = _("Promised for %(day)s") % {"day": day}
+        who = desk_name(dossier.received_by)
+        told.append((at, Moment(_("Received"), at=at, who=who, detail=detail)))
+    return told
+
+
+def _asked_and_moved(dossier: Dossier) -> list[_Told]:
+    quiet, hidden = Quiet(dossier), is_protected(dossier)
+    told = []
     for request in dossier.supplement_requests.all():
-        names = "; ".join(paper["name"] for paper in request.wanted)
-        moments.append(Moment(_("Papers asked"), at=request.asked_at, detail=names))
-        if request.answered_at:
-            moments.append(Moment(_("Papers complete"), at=request.answered_at))
+        names = "; ".join(quiet(paper["name"]) for paper in request.wanted)
+        at, detail = request.asked_at, "" if hidden else names
+        told.append((at, Moment(_("Papers asked"), at=at, detail=detail)))
+        if done := request.answered_at:
+            what = _("You sent the papers")
+            if not request.before_reception:
+                what = _("Papers complete")
+            told.append((done, Moment(what, at=done)))
     for apology in dossier.apologies.all():
-        detail = _("New date %(day)s: %(reason)s") % {
-            "day": words.day(apology.to_on),
-            "reason": apology.reason,
-        }
-        moments.append(Moment(_("Apology"), at=apology.made_at, detail=detail))
+        day, reason = words.day(apology.to_on), quiet(apology.reason)
+        detail = _("New date: %(day)s") % {"day": day}
+        if not hidden:
+            detail = _("New date %(day)s: %(reason)s") % {"day": day, "reason": reason}
+        at = apology.made_at
+        told.append((at, Moment(_("Apology"), at=at, detail=detail)))
     for nudge in dossier.nudges.all():
-        moments.append(Moment(_("You asked where it is"), at=nudge.at))
-        if nudge.answered_at:
-            moments.append(Moment(_("The desk answered you"), at=nudge.answered_at))
-    if dossier.ended_at:
-        outcome = wording.OUTCOME.get(dossier.outcome, "")
-        moments.append(
-            Moment(str(outcome), at=dossier.ended_at, detail=dossier.outcome_reason)
-        )
-    if dossier.returned_at:
-        moments.append(Moment(_("Handed over"), at=dossier.returned_at))
-    return sorted(moments, key=lambda moment: str(moment.at), reverse=True)
+        told.append((nudge.at, Moment(_("You asked where it is"), at=nudge.at)))
+        if done := nudge.answered_at:
+            told.append((done, Moment(_("The desk answered you"), at=done)))
+    return told
+
+
+def _ended(dossier: Dossier) -> list[_Told]:
+    reason = "" if is_protected(dossier) else Quiet(dossier)(dossier.outcome_reason)
+    told = []
+    if dossier.state == State.REJECTED and (at := _rejected_at(dossier)):
+        what = str(wording.PUBLIC_STATE[State.REJECTED])
+        if dossier.outcome == "withdrawn":
+            what, reason = str(wording.OUTCOME["withdrawn"]), ""
+        told.append((at, Moment(what, at=at, detail=reason)))
+    if at := dossier.ended_at:
+        # A withdrawal's reason is the applicant's own words: not for whoever looks.
+        detail = "" if dossier.outcome == "withdrawn" else reason
+        what = str(wording.OUTCOME.get(dossier.outcome, ""))
+        told.append((at, Moment(what, at=at, detail=detail)))
+    if at := dossier.returned_at:
+        told.append((at, Moment(_("Handed over"), at=at)))
+    return told
+
+
+def _rejected_at(dossier: Dossier) -> datetime | None:
+    """No clock ran, so the row has no end; the journal says when."""
+    rows = Event.objects.filter(
+        subject=str(dossier.public_id), kind=events.Rejected.KIND
+    )
+    at: datetime | None = (
+        rows.order_by("-id").values_list("occurred_at", flat=True).first()
+    )
+    return at
 
 
 def days_in_all(dossier: Dossier, today: date) -> int:

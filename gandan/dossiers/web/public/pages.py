@@ -1,248 +1,213 @@
-"""Follow a dossier with the code and secret of its slip, or with the slip's QR."""
+"""The card of a followed dossier, and what its applicant may do from home."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from gandan.dossiers import access, actions, secrets
+from gandan.dossiers import access, actions
 from gandan.dossiers.actions.beside import NotNow
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.rules.moves import MoveRefused, State, Verb, open_moves
 from gandan.dossiers.web import holding, presenting, wording
-from gandan.dossiers.web.public import card, forms
+from gandan.dossiers.web.public import card, forms, way
 from gandan.kernel.localtime import local_day
-from gandan.kernel.text import TextRefused, clean
 from gandan.people import attempts
 from gandan.ui.pages import render_form
 
-PURPOSE = "follow"
+RATED_WITHIN = timedelta(days=90)
+_RUNNING = frozenset({State.RECEIVED.value, State.PROCESSING.value})
 
 
 class PublicRequest(HttpRequest):
-    now: Any
+    now: datetime
 
 
-def _by_code(code: str, secret: str) -> Dossier | None:
-    """The dossier, if both are right. A filing without a code yet is found by its
-    public number, which its confirmation prints instead."""
-    try:
-        wanted = clean(code).upper().replace(" ", "")
-    except TextRefused:
-        return None
-    found = Dossier.objects.filter(code=wanted, imported=False).first()
-    ledger_id = found.ledger_id if found else "-" * 22
-    # The comparison runs for a missing code too, so that both take the same time.
-    if not secrets.is_follow_secret(ledger_id, secret):
-        return None
-    return found
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def follow(request: PublicRequest) -> HttpResponse:
-    """The form; wrong code, wrong secret and too many tries get one answer."""
-    form = forms.Follow(request.POST or None)
-    if form.is_valid():
-        code, secret = form.cleaned_data["code"], form.cleaned_data["secret"]
-        allowed = attempts.is_allowed(request, PURPOSE, code.strip().upper())
-        dossier = _by_code(code, secret)
-        if dossier is not None and allowed:
-            attempts.forget(request, PURPOSE, code.strip().upper())
-            holding.hold(request, dossier, at=request.now)
-            return redirect("dossiers:followed")
-        form.add_error(
-            None,
-            _(
-                "No dossier opens with this code and secret. Check both on your slip; "
-                "after several tries wait ten minutes, or telephone the desk."
-            ),
-        )
-    held = access.visible_to(holding.applicant_of(request, at=request.now))
-    context = {"held": held.select_related("procedure")[: holding.MOST]}
-    return render_form(request, "dossiers/public/follow.html", form, context)
-
-
-@never_cache
-@require_GET
-def open_capability(request: PublicRequest, capability: str) -> HttpResponse:
-    """The slip's QR: hold the dossier, and leave the address at once.
-
-    The path is never logged (the server writes no access log of it).
-    """
-    digest = secrets.capability_digest(capability)
-    dossier = Dossier.objects.filter(capability_digest=digest).first()
-    if dossier is None or not attempts.is_allowed(request, "capability", capability):
-        raise Http404
-    attempts.forget(request, "capability", capability)
-    holding.hold(request, dossier, at=request.now)
-    return redirect("dossiers:followed")
-
-
-def _held(request: PublicRequest) -> Dossier:
-    """The dossier opened last by this browser, else a 404."""
-    held = holding.held(request, at=request.now)
+def opened(request: PublicRequest) -> Dossier:
+    """The dossier of this page, else the one opened last here; else a 404."""
+    held = holding.held(request)
     if not held:
         raise Http404
     wanted = request.GET.get("ho-so") or request.POST.get("dossier") or held[-1]
-    actor = holding.applicant_of(request, at=request.now)
+    if wanted not in held:
+        raise Http404
     dossier = (
-        access.visible_to(actor)
-        .filter(public_id=wanted if wanted in held else held[-1])
-        .select_related(
-            "procedure", "received_by", "competent", "office", "officer", "place"
-        )
+        access.visible_to(holding.applicant_of(request))
+        .filter(public_id=wanted)
+        .select_related("procedure", "received_by", "competent", "office", "officer")
+        .select_related("place", "rated")
         .prefetch_related("pauses", "supplement_requests", "apologies", "nudges")
+        .prefetch_related("parties", "runs__office", "runs__officer")
         .first()
     )
     if dossier is None:
         raise Http404
+    holding.seen(request, dossier)
     return dossier
 
 
 @never_cache
-@require_GET
+@require_safe
 def followed(request: PublicRequest) -> HttpResponse:
-    """The card of the dossier: now, tag, date and why, steps, what happened."""
-    if not holding.held(request, at=request.now):
+    """Now, tag, date and why, steps, what happened: no name, no address, no land."""
+    if not holding.held(request):
+        messages.info(request, _("Write the code and the secret once more."))
         return redirect("dossiers:follow")
-    dossier = _held(request)
+    dossier = opened(request)
+    return render(request, "dossiers/public/followed.html", _card(request, dossier))
+
+
+def _card(request: PublicRequest, dossier: Dossier) -> dict[str, object]:
     today = local_day(request.now)
-    actor = holding.applicant_of(request, at=request.now)
+    actor = holding.applicant_of(request)
     verbs = open_moves(State(dossier.state), access.parts_of(actor, dossier))
-    late = dossier.due_on is not None and dossier.due_on < today
-    running = dossier.state in {State.RECEIVED, State.PROCESSING}
-    context = {
+    is_late = bool(
+        dossier.state in _RUNNING and dossier.due_on and dossier.due_on < today
+    )
+    desk = dossier.received_by
+    return {
         "dossier": dossier,
+        "name": card.name_of(dossier),
         "now": card.now_of(dossier, today),
-        "due": presenting.due_of(dossier, today),
+        "due": presenting.due_of(dossier, today, why=False),
+        "why": card.why_of(dossier),
+        "usual": card.usual_of(dossier, today),
         "state": wording.PUBLIC_STATE[State(dossier.state)],
-        "steps": card.steps_of(dossier),
+        "steps": way.steps_of(dossier),
         "moments": card.moments_of(dossier),
         "days": card.days_in_all(dossier, today),
-        "may_nudge": late
-        and running
-        and not any(n.day == today for n in dossier.nudges.all()),
-        "is_late": late and running,
+        "desk": desk,
+        "telephone": card.telephone(dossier),
+        "is_late": is_late,
+        "may_nudge": is_late and not any(n.day == today for n in dossier.nudges.all()),
+        "may_complete": dossier.state == State.SENT_BACK,
         "may_withdraw": Verb.ASK_WITHDRAWAL in verbs,
         "may_keep": Verb.KEEP in verbs,
-        "may_rate": _may_rate(dossier, today),
-        "others": [
-            p
-            for p in holding.held(request, at=request.now)
-            if p != str(dossier.public_id)
-        ],
+        "may_rate": may_rate(dossier, today),
+        "filed_here": holding.was_filed_here(request, dossier),
+        "others": len(holding.held(request)) > 1,
     }
-    return render(request, "dossiers/public/followed.html", context)
 
 
-def _may_rate(dossier: Dossier, today: Any) -> bool:
-    return (
-        dossier.returned_on is not None
-        and today > dossier.returned_on
-        and today <= dossier.returned_on + timedelta(days=90)
-        and not hasattr(dossier, "rated")
-    )
+def may_rate(dossier: Dossier, today: date) -> bool:
+    """From the day after hand-over, for ninety days, once."""
+    handed = dossier.returned_on
+    if handed is None or hasattr(dossier, "rated"):
+        return False
+    return handed < today <= handed + RATED_WITHIN
 
 
 @never_cache
 @require_POST
 def nudge(request: PublicRequest) -> HttpResponse:
     """«Where is my dossier?» from the applicant of a late one."""
-    dossier = _held(request)
-    actor = holding.applicant_of(request, at=request.now)
+    dossier = opened(request)
+    actor = holding.applicant_of(request)
     try:
         actions.nudge(dossier_id=dossier.pk, by=actor, at=request.now)
-    except NotNow:
-        messages.info(request, _("Your question is with the desk already."))
+    except NotNow as refusal:
+        if refusal.why == "not_late":
+            messages.info(request, _("The dossier is not late any more."))
+        else:
+            messages.info(request, _("Your question is with the desk already."))
     else:
         messages.success(
             request, _("Sent. The head of the service desk has your question.")
         )
-    return redirect("dossiers:followed")
+    return back_to(dossier)
+
+
+def back_to(dossier: Dossier) -> HttpResponse:
+    there = redirect("dossiers:followed")
+    there["Location"] += f"?ho-so={dossier.public_id}"
+    return there
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: PublicRequest) -> HttpResponse:
     """Ask for the dossier back, with or without the strip's code."""
-    dossier = _held(request)
-    form = forms.Withdraw(request.POST or None)
-    actor = holding.applicant_of(request, at=request.now)
+    dossier = opened(request)
+    actor = holding.applicant_of(request)
+    verbs = open_moves(State(dossier.state), access.parts_of(actor, dossier))
+    if Verb.ASK_WITHDRAWAL not in verbs:
+        return back_to(dossier)
+    form = forms.Withdraw(request.POST if request.method == "POST" else None)
+    if not dossier.token_digest:  # not received yet: there was no strip
+        del form.fields["token"]
     if form.is_valid():
-        token = form.cleaned_data["token"].strip()
+        token = form.cleaned_data.get("token", "")
         if not attempts.is_allowed(request, "withdraw", str(dossier.public_id)):
             form.add_error(None, _("Too many tries. Wait ten minutes."))
-        else:
-            try:
-                actions.ask_withdrawal(
-                    dossier_id=dossier.pk,
-                    by=actor,
-                    at=request.now,
-                    token=token,
-                    reason=form.cleaned_data["reason"],
-                )
-            except MoveRefused as refusal:
-                target = "token" if refusal.why == "wrong_token" else None
-                form.add_error(target, wording.explain(refusal))
-            else:
-                messages.success(request, _("Your request is with the desk."))
-                return redirect("dossiers:followed")
-    context = {"dossier": dossier}
+        elif _withdrawn(request, dossier, form, token):
+            messages.success(request, _("Your request is with the desk."))
+            return back_to(dossier)
+    context = {"dossier": dossier, "name": card.name_of(dossier)}
     return render_form(request, "dossiers/public/withdraw.html", form, context)
+
+
+def _withdrawn(
+    request: PublicRequest, dossier: Dossier, form: forms.Withdraw, token: str
+) -> bool:
+    try:
+        actions.ask_withdrawal(
+            dossier_id=dossier.pk,
+            by=holding.applicant_of(request),
+            at=request.now,
+            token=token,
+            reason=form.cleaned_data["reason"],
+        )
+    except MoveRefused as refusal:
+        at_token = refusal.why == "wrong_token" and "token" in form.fields
+        form.add_error("token" if at_token else None, str(wording.explain(refusal)))
+        return False
+    return True
 
 
 @never_cache
 @require_POST
 def keep(request: PublicRequest) -> HttpResponse:
     """Take the request to withdraw back."""
-    dossier = _held(request)
-    actor = holding.applicant_of(request, at=request.now)
+    dossier = opened(request)
+    actor = holding.applicant_of(request)
     try:
         actions.keep(dossier_id=dossier.pk, by=actor, at=request.now)
     except MoveRefused as refusal:
         messages.error(request, str(wording.explain(refusal)))
     else:
         messages.success(request, _("The dossier goes on."))
-    return redirect("dossiers:followed")
+    return back_to(dossier)
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: PublicRequest) -> HttpResponse:
     """From the day after hand-over, once; officers see sums of ten or more only."""
-    dossier = _held(request)
-    if not _may_rate(dossier, local_day(request.now)):
-        raise Http404
-    form = forms.Rate(request.POST or None)
+    dossier = opened(request)
+    if not may_rate(dossier, local_day(request.now)):
+        return back_to(dossier)
+    form = forms.Rate(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actor = holding.applicant_of(request, at=request.now)
         try:
             actions.rate(
                 dossier_id=dossier.pk,
                 score=form.cleaned_data["score"],
                 means="page",
-                by=actor,
+                by=holding.applicant_of(request),
                 at=request.now,
             )
         except NotNow:
             messages.info(request, _("You have rated this service already."))
         else:
             messages.success(request, _("Thank you. Your answer is counted."))
-        return redirect("dossiers:followed")
+        return back_to(dossier)
     context = {"dossier": dossier}
     return render_form(request, "dossiers/public/rate.html", form, context)
-
-
-@never_cache
-@require_POST
-def let_go(request: PublicRequest) -> HttpResponse:
-    """«Xóa khỏi máy này»."""
-    holding.let_go(request)
-    messages.success(request, _("Nothing of your dossiers is left on this device."))
-    return redirect("dossiers:follow")
