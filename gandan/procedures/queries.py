@@ -1,7 +1,7 @@
 """Questions about the catalogue that pages and other rooms may ask."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -135,12 +135,16 @@ def found_codes(
     """Codes of the best matches, best first; without words, all that is in scope."""
     index = _index(revision(), on)
     if not text.strip():
-        entries = sorted(
-            filter(scope.holds, index.entries),
-            key=lambda e: (not e.reviewed, not e.local, e.field, e.code),
-        )
-        return [entry.code for entry in entries[:most]]
+        return _in_scope(index, scope)[:most]
     return [hit.code for hit in index.find(text, most=most, keep=scope.holds)]
+
+
+def _in_scope(index: finding.Index, scope: Scope) -> list[str]:
+    entries = sorted(
+        filter(scope.holds, index.entries),
+        key=lambda e: (not e.reviewed, not e.local, e.field, e.code),
+    )
+    return [entry.code for entry in entries]
 
 
 def whole_catalogue(text: str, *, on: date) -> list[str]:
@@ -184,13 +188,29 @@ def scope_of(organisation: Organisation, *, on: date) -> Scope:
 
 def of_desk(organisation: Organisation, *, on: date) -> list[ProcedureVersion]:
     """The procedures a desk, commune or department must have on its wall."""
-    codes = found_codes("", on=on, scope=scope_of(organisation, on=on), most=5_000)
+    (listed,) = lists_of([organisation], on=on).values()
+    return listed
+
+
+def lists_of(
+    organisations: Iterable[Organisation], *, on: date
+) -> dict[Scope, list[ProcedureVersion]]:
+    """The wall lists of many bodies at once; all communes share one."""
+    index = _index(revision(), on)
+    scopes = {scope_of(body, on=on) for body in organisations}
+    codes = {scope: _in_scope(index, scope) for scope in scopes}
     rows = (
         ProcedureVersion.objects.on(on)
-        .filter(code__in=codes)
-        .defer("fold", "words", "content")
+        .filter(code__in=set().union(*codes.values()))
+        .only("code", "number", "name", "field", "recorded_at")
+        .order_by("field", "code")
     )
-    return sorted(rows, key=lambda version: (version.field, version.code))
+    by_code = {row.code: row for row in rows}
+    order = {code: place for place, code in enumerate(by_code)}
+    return {
+        scope: [by_code[code] for code in sorted(listed, key=order.__getitem__)]
+        for scope, listed in codes.items()
+    }
 
 
 def versions_digest(listed: Sequence[ProcedureVersion]) -> str:

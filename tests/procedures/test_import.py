@@ -293,6 +293,17 @@ def test_the_command_refuses_with_status_1(
     assert "bad.csv, line 1, header" in captured.err
 
 
+@pytest.mark.parametrize(
+    ("field", "confidentiality"),
+    [("Nuôi con nuôi", "sensitive"), ("TRẺ EM", "sensitive"), ("Đất đai", "ordinary")],
+)
+def test_the_class_of_a_procedure_follows_from_its_field(
+    catalogue: Write, field: str, confidentiality: str
+) -> None:
+    bring(catalogue(row("9.000001", "Một", field=field)))
+    assert queries.versions("9.000001")[0].confidentiality == confidentiality
+
+
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         bring(tmp_path / "none.csv")

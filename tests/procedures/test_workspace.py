@@ -250,5 +250,5 @@ def test_the_catalogue_is_read_in_a_few_questions(
     with django_assert_max_num_queries(8):
         client.get("/danh-muc/thu-tuc")
     client.get("/cong-khai")
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(8):
         client.get("/cong-khai")

@@ -15,6 +15,19 @@ from gandan.procedures.rules import Content, Draft, Limit, Paper
 from gandan.procedures.rules.draft import LEVELS
 
 SOURCE = "Cổng Dịch vụ công quốc gia"
+# Fields whose dossiers tell of health, disability, children in care, criminal records:
+# sensitive data of Law 91/2025/QH15. The class follows from the kind of procedure.
+SENSITIVE_FIELDS = frozenset(
+    {
+        "bao tro xa hoi",
+        "dan so, ba me - tre em",
+        "ly lich tu phap",
+        "nuoi con nuoi",
+        "phong, chong te nan xa hoi",
+        "to chuc cai nghien ma tuy va quan ly sau cai nghien",
+        "tre em",
+    }
+)
 
 
 def merged(current: Draft | None, rows: Mapping[Kind, Row]) -> Draft:
@@ -33,6 +46,8 @@ def merged(current: Draft | None, rows: Mapping[Kind, Row]) -> Draft:
         replace(draft, groups=current.groups) != current
     )
     dates = [d for row in rows.values() if (d := row.data.get("as_of") or row.month)]
+    if fold(draft.field) in SENSITIVE_FIELDS:
+        draft = replace(draft, confidentiality="sensitive")
     return replace(
         draft,
         source=draft.source if current and not changed_by_source else SOURCE,

@@ -33,15 +33,12 @@ def posted_desks(*, on: date) -> list[Wall]:
 
 
 def walls(bodies: Sequence[Organisation], *, on: date) -> list[Wall]:
-    lists: dict[queries.Scope, list[ProcedureVersion]] = {}
+    lists = queries.lists_of(bodies, on=on)
     latest = queries.latest_postings(bodies)
-    found = []
-    for body in sorted(bodies, key=lambda b: b.sort_key):
-        scope = queries.scope_of(body, on=on)
-        if scope not in lists:  # all communes share one list
-            lists[scope] = queries.of_desk(body, on=on)
-        found.append(_wall(body, lists[scope], latest.get(body.pk), on))
-    return found
+    return [
+        _wall(body, lists[queries.scope_of(body, on=on)], latest.get(body.pk), on)
+        for body in sorted(bodies, key=lambda b: b.sort_key)
+    ]
 
 
 def _wall(
