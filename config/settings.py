@@ -300,15 +300,22 @@ DEFAULT_FROM_EMAIL = os.environ.get("GANDAN_MAIL_FROM", "gandan@localhost")
 # Dotted path of a callable returning "now"; the demo province moves its own date.
 GANDAN_NOW = "gandan.site.demo.clock.now" if DEMO else ""
 
-# A log names what failed, never who it concerned: no statements, no form data.
+# A log names what failed, never who it concerned: no statements, no form data, no
+# capability of an address.
+_QUIET = {"filters": ["no_capabilities"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_capabilities": {"()": "gandan.kernel.logs.NoCapabilities"}},
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"} | _QUIET,
     },
+    # Those that name the path of a request, whatever handler is added to them.
+    "loggers": dict.fromkeys(
+        ("django.request", "django.server", "django.security.csrf"), _QUIET
+    ),
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

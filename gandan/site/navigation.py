@@ -4,10 +4,11 @@ Rooms arrive one by one: a page is linked once its address resolves, and a works
 group is shown once the role has something in it.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
@@ -23,6 +24,8 @@ class Page:
 
     name: str | Promise
     to: str
+    # What an installation has switched off has no link either.
+    when: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ PUBLIC = (
         _("Services"),
         (
             Page(_("Find a procedure"), "procedures:search"),
-            Page(_("File online"), "filing:start"),
+            Page(_("File online"), "filing:index", when=lambda: settings.OWN_FILING),
             Page(_("Follow a dossier"), "dossiers:follow"),
             Page(_("Service desks"), "places:desks"),
             Page(_("Check a document"), "dossiers:check"),
@@ -131,7 +134,7 @@ def _groups(sections: Collection[Section], roles: frozenset[Role]) -> list[Group
             tuple(
                 Link(str(page.name), href)
                 for page in section.pages
-                if (href := address(page.to)) and is_for(page.to, roles)
+                if page.when() and (href := address(page.to)) and is_for(page.to, roles)
             ),
             address(section.to),
         )

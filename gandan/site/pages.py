@@ -46,7 +46,7 @@ def _ways() -> list[Way]:
         Way(
             _("File online"),
             _("Three procedures, step by step; a draft is kept for 30 days."),
-            navigation.address("filing:start") if settings.OWN_FILING else "",
+            navigation.address("filing:index") if settings.OWN_FILING else "",
         ),
         Way(
             _("Project 08-ĐA/TU, claim by claim"),
