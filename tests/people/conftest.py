@@ -1,6 +1,7 @@
 """An administrator of the province, one of a ward, and a page clock that stands."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,6 +23,11 @@ def _the_clock_stands() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _passwords_are_hashed_quickly(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def province(db: None) -> Organisation:
     found = places.agency_by("04", TODAY)
@@ -41,6 +47,6 @@ def ward_admin(db: None) -> Actor:
 
 
 def signed_in(client: Client, actor: Actor) -> Client:
-    user = User.objects.get(pk=actor.user_id)
+    user = User.objects.get(pk=actor.user_id or 0)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

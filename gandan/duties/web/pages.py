@@ -19,6 +19,7 @@ from gandan.duties.web.lines import lines, place_name
 from gandan.duties.web.wording import said
 from gandan.kernel.actors import Role
 from gandan.kernel.localtime import local_day
+from gandan.kernel.text import TextRefused, clean
 from gandan.people.guards import StaffRequest, officials
 from gandan.places import queries as places
 from gandan.ui import words
@@ -153,7 +154,7 @@ def _is_led(request: StaffRequest) -> bool:
 def _wanted(request: StaffRequest, today: date) -> tuple[Wanted, str]:
     """What the address narrows the list to, and the words for it."""
     asked = request.GET
-    wanted, said_as = Wanted(kind=asked.get("viec", "")[:48]), ""
+    wanted, said_as = Wanted(kind=_typed(asked.get("viec", ""))), ""
     match asked.get("loc"):
         case "tre":
             wanted = replace(wanted, last=today - timedelta(days=1))
@@ -163,12 +164,20 @@ def _wanted(request: StaffRequest, today: date) -> tuple[Wanted, str]:
             said_as = pgettext("filter", "Due within 3 working days")
     if "xa" in asked:
         place = places.place_by_key(asked["xa"])
-        village = asked.get("xom", "")[:120]
+        village = _typed(asked.get("xom", ""))
         wanted = replace(wanted, place=place.pk if place else NOWHERE, village=village)
         said_as = place_name(wanted.place, village) or _("no village written")
     if wanted.kind:
         said_as = str(said(wanted.kind).step)
     return wanted, said_as
+
+
+def _typed(text: str) -> str:
+    """What an address says; signs that no row can hold make it empty."""
+    try:
+        return clean(text)[:120]
+    except TextRefused:
+        return ""
 
 
 def _tabs(request: StaffRequest, head: Head, here: str) -> dict[str, Any]:
