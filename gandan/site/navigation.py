@@ -77,6 +77,7 @@ WORKSPACE = (
             Page(_("Search"), "dossiers:search"),
             Page(_("Register"), "dossiers:register"),
             Page(_("Calls to make"), "notices:calls"),
+            Page(_("Ratings"), "dossiers:ratings"),
             Page(_("Cards by village"), "notices:cards"),
         ),
     ),

@@ -139,6 +139,6 @@ def test_the_names_in_the_navigation_are_addresses_of_the_interface_guide() -> N
     }
     assert named - set(slugs) == {"today", "programmes:article"}
     for name, slug in slugs.items():
-        assert navigation.address(name) in ("", slug), name
+        assert navigation.address(name).rstrip("/") in ("", slug), name
         with translation.override("fr"):
-            assert navigation.address(name) in ("", f"/fr{slug}"), name
+            assert navigation.address(name).rstrip("/") in ("", f"/fr{slug}"), name
