@@ -32,6 +32,11 @@ class Sums:
     def is_shown(self) -> bool:
         return bool(self.by_score)
 
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """From the best score to the worst, as pages list them."""
+        return sorted(self.by_score.items(), reverse=True)
+
 
 def first_of_next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -112,7 +112,7 @@ _REFUSED: dict[str, Words] = {
     "in_the_future": _("The time of reception cannot be in the future."),
     "needs_date": _("The law gives no number of days here: set the date and say why."),
     "needs_case": _("Choose the case: the legal time depends on it."),
-    "papers_missing": _("Say for every paper of the list: a file, or that you bring it."),
+    "papers_missing": _("Answer for every paper of the list."),
     "list_is_empty": _("Name every paper that is missing, at once."),
     "reason_is_empty": _("Write the reason; the applicant will read it."),
     "second_needs_reason": _(
