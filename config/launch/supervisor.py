@@ -103,6 +103,8 @@ class _Server:
             if self.demo:
                 environment["GANDAN_DEMO"] = "1"
             assets.collect(self.home, environment)
+            if self.demo:
+                _claim_for_the_demo(environment)
             self._start(environment)
             self._wait_for_an_answer()
             print(f"http://localhost:{self.port}", flush=True)
@@ -135,9 +137,11 @@ class _Server:
         return _Child(name, [sys.executable, "-m", *module], environment, log)
 
     def _wait_for_an_answer(self) -> None:
-        while not _page_answers(self.port):
+        while not (status := _first_page(self.port)):
             self._watch()
             time.sleep(0.05)
+        if status >= 500:
+            _say(f"the first page fails; {self.watched[0].log} says why")
 
     def _begin_demo(self, environment: dict[str, str]) -> None:
         """Beside the pages, which answer meanwhile. The command knows what is there."""
@@ -197,6 +201,18 @@ def _listen_for_signals() -> None:
             signal.signal(by, ask)
 
 
+def _claim_for_the_demo(environment: dict[str, str]) -> None:
+    """Before the first page: a database with anybody's records is never a demo."""
+    status, said = children.run(
+        [sys.executable, "-m", "django", "demo", "--mark"],
+        env=environment | {"GANDAN_DB_ROLE": postgres.OWNER},
+        cwd=CHECKOUT,
+    )
+    if status != 0:
+        last = said.splitlines()[-1] if said else f"exit status {status}"
+        raise LaunchRefused(last.removeprefix("CommandError: "))
+
+
 def _worker() -> list[str]:
     """The house's own worker command; before it exists, procrastinate's."""
     if any(CHECKOUT.glob("gandan/*/management/commands/work.py")):
@@ -228,16 +244,16 @@ def _refuse_a_busy_port(port: int) -> None:
     raise busy
 
 
-def _page_answers(port: int) -> bool:
+def _first_page(port: int) -> int:
+    """Its HTTP status; 0 while nobody answers."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
-        connection.getresponse()
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
-    return True
 
 
 def _in_words(status: int) -> str:

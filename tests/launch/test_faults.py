@@ -12,6 +12,7 @@ import pytest
 from config.launch import accounts, binaries, homes, postgres, sharing
 from tests.launch.conftest import leave_no_trace
 from tests.launch.watching import (
+    free_port,
     gandan,
     processes_of,
     running,
@@ -94,6 +95,31 @@ def test_a_child_that_dies_is_started_again(home: Path, mark: str) -> None:
         assert house.process.poll() is None
         assert _count(home) == 0
         assert house.end(signal.SIGTERM) == 0
+    assert processes_of(home) == []
+
+
+def test_the_demo_is_served_while_it_is_built_and_a_killed_build_begins_again(
+    home: Path,
+) -> None:
+    with running(home, "--demo") as first:
+        assert first.page() == 200
+        first.end(signal.SIGKILL)
+    with running(home, "--demo") as second:
+        assert second.page() == 200
+        assert second.end(signal.SIGTERM) == 0
+    assert processes_of(home) == []
+
+
+def test_a_database_somebody_works_in_is_never_served_as_the_demo(home: Path) -> None:
+    script = (
+        "from gandan.people.models import User; User.objects.create(username='desk')"
+    )
+    done = gandan(home, "shell", "--no-imports", "-c", script)
+    assert done.returncode == 0, done.stderr
+    refused = gandan(home, "run", "--demo", PORT=str(free_port()))
+    assert refused.returncode == 1
+    assert "the demo province needs a database of its own" in refused.stderr
+    assert refused.stdout == ""
     assert processes_of(home) == []
 
 

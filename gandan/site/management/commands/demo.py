@@ -19,10 +19,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reset", action="store_true", help="empty a demo database first"
         )
+        parser.add_argument(
+            "--mark",
+            action="store_true",
+            help="only mark an empty database as the demo's, before pages are served",
+        )
+        parser.add_argument(
+            "--no-history",
+            action="store_true",
+            help="leave out the quarter of imported records",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.BEHIND_TLS:
             raise CommandError("an installation behind TLS is no demo", returncode=1)
+        if options["mark"]:
+            try:
+                province.claim()
+            except DemoRefused as refusal:
+                raise CommandError(str(refusal), returncode=1) from None
+            return
         columns = (
             TextColumn("{task.description} {task.completed}"),
             TimeElapsedColumn(),
@@ -39,7 +55,9 @@ class Command(BaseCommand):
             try:
                 if options["reset"]:
                     province.reset()
-                built = province.build(progress=progress)
+                built = province.build(
+                    history=not options["no_history"], progress=progress
+                )
             except province.AlreadyBuilt:
                 self.stdout.write("the demo province is there already")
                 return
