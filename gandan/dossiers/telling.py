@@ -5,6 +5,7 @@ act on a call from the desk; without a telephone, a card carried to the village.
 """
 
 from datetime import datetime
+from typing import Any
 
 from gandan.dossiers.models import Dossier, Party
 from gandan.notices import actions as notices
@@ -55,7 +56,7 @@ def tell(dossier: Dossier, message: str, *, at: datetime) -> None:
             person=party.full_name,
             template=message,
             language=dossier.language,
-            params=_params(dossier),
+            params=_params(dossier, message),
             subject=str(dossier.public_id),
             organisation=desk,
             place=dossier.place.full_name if dossier.place else "",
@@ -66,16 +67,20 @@ def tell(dossier: Dossier, message: str, *, at: datetime) -> None:
         )
 
 
-def _params(dossier: Dossier) -> dict[str, str]:
+def _params(dossier: Dossier, message: str) -> dict[str, Any]:
     """What the words need: code, everyday name, dates; no name, no identity number."""
     days = {
         "due": dossier.due_on,
         "promised": dossier.promised_on,
         "received": dossier.day_zero,
     }
-    return {
-        "code": dossier.code or dossier.filing_number or "",
+    params: dict[str, Any] = {
+        "code": dossier.code or "",
         "short": dossier.short_code,
         "procedure": dossier.procedure.everyday_name or dossier.procedure.name,
         "reason": dossier.outcome_reason,
-    } | {key: day.isoformat() for key, day in days.items() if day}
+    }
+    if message in {"sent_back", "supplement_asked"}:
+        asked = dossier.supplement_requests.order_by("-number").first()
+        params["papers"] = [paper["name"] for paper in asked.wanted] if asked else []
+    return params | {key: day.isoformat() for key, day in days.items() if day}

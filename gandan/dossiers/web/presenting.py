@@ -13,7 +13,7 @@ from gandan.dossiers.rules.moves import ENDED, State
 from gandan.dossiers.web import wording
 from gandan.kernel import clock, phrases
 from gandan.places import queries as places
-from gandan.procedures.rules import LimitUnclear
+from gandan.procedures.rules import LimitUnclear, said
 from gandan.ui import words
 from gandan.ui.reasons import Line, Reasons
 
@@ -81,7 +81,7 @@ def why_lines(dossier: Dossier, language: str | None = None) -> list[Line]:
     if reading is None:
         lines.append(_by_hand(dossier))
     else:
-        first, *days = phrases.explain(reading, lang, _additions(dossier))
+        first, *days = phrases.explain(reading, lang, _additions(dossier, lang))
         lines.append(first)
         if days:
             lines.append(Reasons(_("Day by day"), tuple(days)))
@@ -104,7 +104,7 @@ def _by_hand(dossier: Dossier) -> str:
     }
 
 
-def _additions(dossier: Dossier) -> list[tuple[Decimal, str]]:
+def _additions(dossier: Dossier, lang: str) -> list[tuple[Decimal, str]]:
     """Parts of the limit that the place added, each named."""
     if dossier.place is None or dossier.received_at is None:
         return []
@@ -116,7 +116,9 @@ def _additions(dossier: Dossier) -> list[tuple[Decimal, str]]:
     added = []
     for part in limit.added:
         if part.quantity is not None:
-            added.append((part.quantity, part.text or _("added for the place")))
+            words_of, _language = said(part.words, lang)
+            name = words_of or part.text or _("added for the place")
+            added.append((part.quantity, name))
     return added
 
 
