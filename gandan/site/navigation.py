@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gandan.kernel.actors import Role
 from gandan.ui.navigation import Group, Link, with_current
@@ -64,8 +65,10 @@ PUBLIC = (
 WORKSPACE = (
     Section(
         _("My work"),
-        (Page(_("Five lines"), "duties:five_lines"),),
-        to="duties:mine",
+        (
+            Page(pgettext_lazy("tab", "To do"), "duties:mine"),
+            Page(_("Five lines"), "duties:five_lines"),
+        ),
     ),
     Section(
         _("Dossiers"),

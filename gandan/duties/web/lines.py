@@ -46,7 +46,7 @@ def place_name(place: int | None, village: str) -> str:
 
 
 def tag_of(duty: Duty, today: date) -> words.Tag:
-    """Working time left; a row that waits without a date says for whom."""
+    """Working time left; for whom a row waits has a column of its own."""
     body = places.directory().organisations.get(duty.organisation_id)
     left = 0
     if duty.due_on is not None:
@@ -55,7 +55,6 @@ def tag_of(duty: Duty, today: date) -> words.Tag:
         due=duty.due_on,
         today=today,
         working_days=left,
-        waiting_for=awaited(duty.waiting_for),
     )
 
 

@@ -48,6 +48,8 @@ def change_officer(request: StaffRequest) -> HttpResponse:
         "people": here,
         "offices": _offices(request),
         "signed_in": request.user.is_authenticated,
+        "has_password": request.user.is_authenticated
+        and request.user.has_usable_password(),
     }
     return render_form(request, "people/change_officer.html", form, context)
 
