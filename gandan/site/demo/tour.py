@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gandan.dossiers import actions
+from gandan.kernel.actors import Actor
 from gandan.site.demo import live
 from gandan.site.demo.cards import Card
 from gandan.site.demo.cast import Crew
@@ -50,6 +51,31 @@ def tell(teller: live.Teller, crew: Crew) -> Iterator[int]:
     actions.take_up(dossier_id=born.pk, by=crew.specialist, at=teller.after(at, 0))
     teller.note("tour_birth", born)
     yield 11
+    yield from _at_the_counter(teller, crew)
+
+
+def _at_the_counter(teller: live.Teller, crew: Crew) -> Iterator[int]:
+    """What the counter finds in the morning: results, filings, a parked intake."""
+    for number in range(2):
+        at = teller.moment(teller.working_day(3 + number))
+        ready = teller.receive(crew, live.HOUSEHOLD, at)
+        assert ready is not None
+        live.done(teller, ready, crew, at)
+        teller.note("tour_ready", ready)
+        yield 12 + number
+    nobody = Actor(kind="citizen", id="", user_id=None)
+    for number in range(2):
+        at = teller.moment(teller.working_day(1))
+        opening = teller.opening(crew, live.BIRTH)
+        filed = actions.submit(opening, by=nobody, at=at).dossier
+        teller.note("tour_filed", filed)
+        yield 14 + number
+    at = teller.moment(teller.working_day(1))
+    parked = actions.draft(
+        teller.opening(crew, live.BIRTH), by=crew.counter, at=at, parked=True
+    )
+    teller.note("tour_parked", parked)
+    yield 16
 
 
 def cards(made: Mapping[str, Sequence[str]]) -> list[Card]:
