@@ -222,6 +222,11 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "sent_back", "rejected"])
+                # Filed online, and wanted back before the desk received it.
+                | Q(
+                    state="withdrawal_asked",
+                    state_before__in=["submitted", "sent_back"],
+                )
                 | Q(code__isnull=False, received_at__isnull=False),
                 name="dossier_received_has_a_code",
             ),

@@ -39,7 +39,8 @@ class Complete(forms.Form):
         super().__init__(data, files)
         self.names = names
         for number, name in enumerate(names):
-            self.fields[f"files-{number}"] = forms.FileField(
+            # What a file is, and whether it is kept, the documents room decides.
+            self.fields[f"files-{number}"] = forms.Field(
                 label=name,
                 required=False,
                 widget=ManyFiles(attrs={"accept": ACCEPTED}),
@@ -50,7 +51,7 @@ class Complete(forms.Form):
             )
 
     def uploads(self, number: int) -> list[Upload]:
-        return list(self.files.getlist(f"files-{number}")) if self.files else []
+        return list(self.cleaned_data.get(f"files-{number}") or ())
 
     def clean(self) -> dict[str, Any]:
         papers = range(len(self.names))
