@@ -1,5 +1,6 @@
 """Writing duties: always inside the transaction of the act that changes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -47,6 +48,16 @@ def set_duties(*, room: str, subject: str, owed: list[Owed], at: datetime) -> No
         )
         _fill(row, duty)
         row.save()
+
+
+def owe(*, room: str, owed: Sequence[tuple[str, Owed]], at: datetime) -> None:
+    """The first duties of new records: (subject, duty), all in one statement."""
+    rows = []
+    for subject, duty in owed:
+        row = Duty(room=room, subject=subject, kind=duty.kind, since_at=at)
+        _fill(row, duty)
+        rows.append(row)
+    Duty.objects.bulk_create(rows)
 
 
 def _fill(row: Duty, duty: Owed) -> None:

@@ -45,8 +45,8 @@ def _of_role(roles: frozenset[Role]) -> Q:
 def _branches(actor: Actor) -> list[Q]:
     """Disjoint conditions on open rows, each walking one index.
 
-    A row taken up by a person is that person's, and the head's and leader's of the
-    office.
+    A row taken up by a person is that person's, the deputy's during leave, and the
+    head's and leader's of the office.
     """
     if not actor.capacities or actor.user_id is None:
         return []
@@ -55,7 +55,22 @@ def _branches(actor: Actor) -> list[Q]:
         not_mine = Q(user__isnull=True) | ~Q(user_id=actor.user_id)
         seen = not_mine if roles & _SEE_ALL else _of_role(roles)
         found.append(Q(organisation_id=organisation) & seen)
+        if not roles & _SEE_ALL:
+            found += [
+                Q(organisation_id=organisation, user_id=absent)
+                for absent in _absent(actor, organisation)
+            ]
     return found
+
+
+def _absent(actor: Actor, organisation: int) -> list[int]:
+    """Those on leave whose rows this actor does there as their deputy."""
+    absent = {
+        capacity.deputy_for
+        for capacity in actor.capacities
+        if capacity.organisation == organisation and capacity.deputy_for
+    }
+    return sorted(absent - {actor.user_id or 0})
 
 
 def _done_branches(actor: Actor) -> list[Q]:

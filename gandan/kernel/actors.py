@@ -27,6 +27,8 @@ class Capacity:
     key: str
     # The body the organisation belongs to: a desk's or a division's committee.
     parent: int | None = None
+    # The account on leave whose work a deputy does.
+    deputy_for: int | None = None
 
 
 ActorKind = Literal["citizen", "official", "system", "api"]

@@ -4,7 +4,7 @@ mandate is given or ended from today on, and nobody touches the own ones."""
 import secrets
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gandan.kernel.actors import Actor, Role
 from gandan.kernel.localtime import local_day
@@ -81,7 +81,11 @@ def open_account(
         **_keys(full_name),
     )
     user.set_password(password)
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:  # pressed twice: the other press was first
+        raise MandateRefused(Why.USERNAME_TAKEN) from None
     opened = events.AccountOpened(subject=str(user.public_id), organisation=office.key)
     journal.record(opened, by=by, at=at)
     term = Term(starts, ends)

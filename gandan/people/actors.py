@@ -16,6 +16,7 @@ def actor_of(user: User, on: date) -> Actor:
             organisation=mandate.organisation_id,
             key=mandate.organisation.key,
             parent=mandate.organisation.parent_id,
+            deputy_for=mandate.deputy_for_id,
         )
         for mandate in Mandate.objects.on(on)
         .filter(user=user)

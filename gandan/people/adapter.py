@@ -34,6 +34,12 @@ class LocalAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         user = super().authenticate(request, **credentials)
         return user if isinstance(user, User) and user.official else None
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Nothing a visitor held in this browser comes along: dossiers opened by a
+        slip belong to no official."""
+        request.session.flush()
+        super().login(request, user)
+
     def post_login(
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse:

@@ -21,12 +21,14 @@ from gandan.ui.navigation import Group, Link, with_current
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A name for readers, and the page's URL name; its guard says whom it is for."""
+    """A name for readers, and the page's URL name; its guard says whom it is for,
+    unless the page judges by itself: then `roles` repeats what it judges."""
 
     name: str | Promise
     to: str
     # What an installation has switched off has no link either.
     when: Callable[[], bool] = lambda: True
+    roles: frozenset[Role] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ WORKSPACE = (
             Page(_("Organisations"), "places:organisations"),
             Page(_("Working calendar"), "places:calendar"),
             Page(_("Users"), "people:users"),
+            Page(
+                _("Messages sent"),
+                "notices:outbox",
+                roles=frozenset({Role.ADMINISTRATOR}),
+            ),
         ),
     ),
 )
@@ -113,9 +120,10 @@ def _roles(name: str) -> frozenset[Role]:
     return guarded or frozenset(Role)
 
 
-def is_for(name: str, roles: Collection[Role]) -> bool:
+def is_for(page: Page, roles: Collection[Role]) -> bool:
     """May one of these roles open the page?"""
-    return bool(_roles(name) & set(roles))
+    allowed = _roles(page.to) if page.roles is None else page.roles
+    return bool(allowed & set(roles))
 
 
 def public(request: HttpRequest) -> tuple[Group, ...]:
@@ -138,7 +146,7 @@ def _groups(sections: Collection[Section], roles: frozenset[Role]) -> list[Group
             tuple(
                 Link(str(page.name), href)
                 for page in section.pages
-                if page.when() and (href := address(page.to)) and is_for(page.to, roles)
+                if page.when() and (href := address(page.to)) and is_for(page, roles)
             ),
             address(section.to),
         )

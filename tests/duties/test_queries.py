@@ -10,6 +10,8 @@ from gandan.duties.actions import Owed
 from gandan.duties.models import Duty
 from gandan.duties.queries import CAP, PAGE, Wanted
 from gandan.kernel.actors import SYSTEM, Actor, Capacity, Role
+from gandan.people.actors import actor_of
+from gandan.people.models import Mandate, User
 from gandan.places import queries as places
 from gandan.places.models import Organisation
 from tests.factories import at, committee, commune, desk, official
@@ -78,6 +80,26 @@ def test_each_sees_the_rows_of_own_offices_and_roles() -> None:
         "far": [],
         "both": ["anyone", "desk", "free"],
     }
+
+
+def test_a_deputy_sees_what_the_holder_on_leave_has_taken_up() -> None:
+    here = division()
+    lan = at_office("lan", (Role.SPECIALIST, here))
+    mai = at_office("mai", (Role.SPECIALIST, here))
+    owe("lans", user=lan.user_id)
+    owe("lans elsewhere", user=lan.user_id, organisation=division("01279").pk)
+    assert seen(mai) == []
+    Mandate.objects.create(
+        user_id=mai.user_id or 0,
+        role="specialist",
+        organisation=here,
+        starts=TODAY,
+        ends=TODAY + timedelta(days=10),
+        deputy_for_id=lan.user_id,
+    )
+    stand_in = User.objects.get(pk=mai.user_id or 0)
+    assert seen(actor_of(stand_in, TODAY)) == ["lans"]
+    assert seen(actor_of(stand_in, TODAY + timedelta(days=10))) == []
 
 
 def locals_of(**actors: Actor) -> dict[str, Actor]:

@@ -110,6 +110,15 @@ def test_signing_out_needs_a_press_not_a_visit(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_what_a_visitor_held_does_not_come_along(client: Client) -> None:
+    session = client.session
+    session["held_dossiers"] = {"a": [1, 1, False]}
+    session.save()
+    officer("lan")
+    sign_in(client, "lan")
+    assert "held_dossiers" not in client.session
+
+
 def test_a_temporary_password_opens_only_the_page_that_changes_it(
     client: Client,
 ) -> None:
