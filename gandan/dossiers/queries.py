@@ -1,16 +1,22 @@
 """Questions about dossiers that pages, sweeps and other floors ask."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from gandan.dossiers import access
-from gandan.dossiers.models import Dossier
+from gandan.dossiers.models import Dossier, Intake, StepRun, Visit
 from gandan.dossiers.models.dossier import DossierQuerySet, body_word
 from gandan.dossiers.rules.moves import State
-from gandan.kernel.actors import Actor
+from gandan.kernel.actors import Actor, Role
 from gandan.kernel.text import syllables
+from gandan.people.models import Mandate, User
+from gandan.places import queries as places
+from gandan.places.models import Organisation
 
 # Above this many matches by name, a search says "500+" and asks for one more word.
 CAP = 500
@@ -123,4 +129,213 @@ def received_between(actor: Actor, starts: datetime, ends: datetime) -> DossierQ
         .filter(received_at__gte=starts, received_at__lt=ends)
         .select_related("procedure", "received_by", "competent", "place")
         .order_by("received_at", "id")
+    )
+
+
+# --- a leader's lines ---------------------------------------------------------------
+
+
+def to_sign(actor: Actor) -> DossierQuerySet:
+    """Prepared, and now with the signatory of the actor's own body."""
+    with_signatory = StepRun.objects.filter(
+        ended_at__isnull=True,
+        role=Role.SIGNATORY.value,
+        office_id__in=actor.organisations(Role.SIGNATORY),
+    )
+    return in_progress(actor).filter(
+        state=State.PROCESSING, pk__in=with_signatory.values("dossier")
+    )
+
+
+def late(actor: Actor, on: date) -> DossierQuerySet:
+    """Open, past the due day on `on`; a dossier whose clock stands still is not."""
+    return in_progress(actor).filter(due_on__lt=on)
+
+
+def late_within(actor: Actor, on: date, days: int) -> DossierQuerySet:
+    """Not late yet, and due within so many working days from `on`."""
+    return will_be_late(actor, on, places.work_calendar().nth_working_day(on, days))
+
+
+# --- a list's filters ---------------------------------------------------------------
+
+WAITING = (State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWAL_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Due day, state and field of the first open dossiers, enough for counts to 500."""
+
+    rows: tuple[tuple[date | None, str, str], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.rows) <= CAP
+
+    def due(self, first: date | None, last: date) -> int:
+        days = [due for due, _state, _field in self.rows if due is not None]
+        return sum(1 for d in days if d <= last and (first is None or d >= first))
+
+    @property
+    def waiting(self) -> int:
+        return sum(1 for _due, state, _field in self.rows if state in WAITING)
+
+    @property
+    def fields(self) -> Counter[str]:
+        return Counter(field for _due, _state, field in self.rows if field)
+
+
+def heads(actor: Actor) -> Heads:
+    rows = in_progress(actor).select_related(None)
+    return Heads(tuple(rows.values_list("due_on", "state", "field")[: CAP + 1]))
+
+
+def capped(found: QuerySet[Dossier]) -> int:
+    """How many, up to one more than the cap: no list ever counts all its rows."""
+    return found.order_by().values("pk")[: CAP + 1].count()
+
+
+# --- a desk's day -------------------------------------------------------------------
+
+
+def expected(actor: Actor, desk: int, on: date) -> DossierQuerySet:
+    """Who may come to the desk today: a date promised for today, whether ready or not,
+    or papers that were to be brought by today."""
+    promised = Q(promised_on=on, state__in=[State.DONE, State.REFUSED])
+    due = Q(due_on=on, state__in=[State.RECEIVED, State.PROCESSING])
+    asked = Q(
+        state=State.SUPPLEMENT, pauses__ends_on__isnull=True, pauses__limit_on__lte=on
+    )
+    return (
+        access.visible_to(actor)
+        .filter(received_by_id=desk)
+        .filter(promised | due | asked)
+        .select_related("procedure", "competent", "place")
+        .order_by("due_on", "id")
+        .distinct()
+    )
+
+
+def of_person(actor: Actor, number: str) -> DossierQuerySet:
+    """The dossiers of one identity number that the actor may see, the newest first."""
+    if not number:
+        return Dossier.objects.none()
+    return (
+        access.visible_to(actor)
+        .filter(parties__identity_number=number)
+        .select_related("procedure", "competent", "place")
+        .order_by("-created_at", "-id")
+        .distinct()
+    )
+
+
+def filed_together(actor: Actor, dossier: Dossier) -> DossierQuerySet:
+    """The other dossiers of the bundle."""
+    if dossier.bundle is None:
+        return Dossier.objects.none()
+    return (
+        access.visible_to(actor)
+        .filter(bundle=dossier.bundle)
+        .exclude(pk=dossier.pk)
+        .select_related("procedure", "competent", "place")
+        .order_by("id")
+    )
+
+
+def received_on(desk: int, starts: datetime, ends: datetime) -> int:
+    """How many a desk received in these hours; a day has 6,999 numbers at most."""
+    return Dossier.objects.filter(
+        received_by_id=desk, received_at__gte=starts, received_at__lt=ends
+    ).count()
+
+
+def entered_already(
+    desk: int, slip: str, starts: datetime, ends: datetime
+) -> Dossier | None:
+    """The dossier of a numbered paper slip of this desk and day."""
+    return Dossier.objects.filter(
+        received_by_id=desk,
+        received_at__gte=starts,
+        received_at__lt=ends,
+        paper_slip_no=slip,
+    ).first()
+
+
+def is_made_by(actor: Actor, key: str, dossier: Dossier) -> bool:
+    """Whether this page of this officer, pressed before, made the dossier."""
+    rows = Intake.objects.filter(scope=actor.id, key=key, dossier=dossier)
+    return bool(key) and rows.exists()
+
+
+def often_received(desk: int, most: int = 6) -> list[str]:
+    """Codes of the procedures a desk received most among its last 200 dossiers."""
+    last = (
+        Dossier.objects.filter(received_by_id=desk, received_at__isnull=False)
+        .order_by("-received_at", "-id")
+        .values_list("procedure_code", flat=True)[:200]
+    )
+    return [code for code, _times in Counter(last).most_common(most)]
+
+
+def signatories(body: Organisation, on: date) -> list[User]:
+    """Who may sign for this body on this day, by given name."""
+    mandates = Mandate.objects.on(on).filter(
+        role=Role.SIGNATORY.value, organisation=body, user__is_active=True
+    )
+    return list(
+        User.objects.filter(pk__in=mandates.values("user")).order_by("sort_key", "id")
+    )
+
+
+def visits(actor: Actor) -> QuerySet[Visit]:
+    """Guided visits of the actor's own desks, which hold names people left."""
+    desks = actor.organisations(Role.COUNTER) | actor.organisations(Role.HEAD_ONE_STOP)
+    return Visit.objects.filter(desk_id__in=desks).select_related("closed_by")
+
+
+# --- steering: integers, no persons ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Open dossiers of one body and field; `late` and `soon` are parts of `open`."""
+
+    competent: int
+    field: str
+    open: int
+    late: int
+    soon: int
+
+
+def board(
+    bodies: frozenset[int] | None, on: date, soon_until: date
+) -> tuple[Load, ...]:
+    """Open work by body and field, in one question; `bodies` None is the province.
+
+    Protected procedures are counted in a row without a field: «one adoption, late»
+    would say too much of a small commune.
+    """
+    field = Case(
+        When(confidentiality=access.PROTECTED, then=Value("")),
+        default=Coalesce(F("field"), Value("")),
+    )
+    running = Q(state__in=[State.RECEIVED, State.PROCESSING])
+    rows = Dossier.objects.open()
+    if bodies is not None:
+        rows = rows.filter(competent_id__in=bodies)
+    counted = (
+        rows.annotate(of=field)
+        .values("competent_id", "of")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_on__lt=on)),
+            soon=Count(
+                "pk", filter=running & Q(due_on__gte=on, due_on__lte=soon_until)
+            ),
+        )
+        .order_by()
+    )
+    return tuple(
+        Load(row["competent_id"], row["of"], row["n"], row["late"], row["soon"])
+        for row in counted
     )

@@ -1,4 +1,4 @@
-"""What the counter needs of the actions: previews, parked intakes, bundles, same day."""
+"""What the counter needs of the actions: preview, parking, bundles, same day."""
 
 from datetime import date
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='party',
-            name='identity_issued_on',
+            model_name="party",
+            name="identity_issued_on",
             field=models.DateField(blank=True, null=True),
         ),
     ]

@@ -35,6 +35,7 @@ from gandan.kernel.localtime import local_day
 from gandan.ledger.models import Event
 from gandan.people.guards import StaffRequest, officials
 from gandan.people.models import User
+from gandan.places.models import Organisation
 
 COOKIE = "slip"
 LASTS = 600  # seconds
@@ -91,7 +92,11 @@ class SlipCookie:
 
 
 def _office(dossier: Dossier) -> slips.Office:
-    desk = dossier.received_by or dossier.competent
+    return office_of(dossier.received_by or dossier.competent)
+
+
+def office_of(desk: Organisation) -> slips.Office:
+    """The head of a paper of this desk."""
     place = desk.place
     above = desk.parent.name if desk.parent else ""
     return slips.Office(

@@ -1,0 +1,34 @@
+"""A page clock that stands, and officials of one ward who are signed in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from gandan.kernel.actors import Actor
+from gandan.people.models import User
+from tests.factories import at
+
+# Tuesday 31 March 2026: the 56 communes, an ordinary week.
+NOW = at("2026-03-31")
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[time_machine.Traveller]:
+    """Pages read the system clock: it stands at nine until a test moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    user = User.objects.get(pk=actor.user_id)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[Actor], Client]:
+    return signed_in
