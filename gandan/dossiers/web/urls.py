@@ -51,6 +51,6 @@ urlpatterns = [
     path("tong-quan", board.overview, name="overview"),
     path("ho-so/<uuid:public_id>", pages.show, name="show"),
     path("ho-so/<uuid:public_id>/<str:name>", pages.verb, name="verb"),
-    path("ho-so/<uuid:public_id>/in/<str:name>", papers.printed, name="printed"),
     path("ho-so/<uuid:public_id>/in/<str:name>.<str:kind>", papers.file, name="file"),
+    path("ho-so/<uuid:public_id>/in/<str:name>", papers.printed, name="printed"),
 ]
