@@ -40,96 +40,96 @@ def _write(home: Path) -> None:
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_leaves_no_process_and_the_second_start_keeps_the_data(
-    home: Path, by: signal.Signals
+    house: Path, by: signal.Signals
 ) -> None:
-    with running(home) as first:
+    with running(house) as first:
         assert first.page() != 0
-        _write(home)
+        _write(house)
         assert first.end(by) == 0
-        assert processes_of(home) == []
-    with running(home) as second:
+        assert processes_of(house) == []
+    with running(house) as second:
         assert second.took <= 8
-        assert _count(home) == 1
+        assert _count(house) == 1
         second.end(signal.SIGTERM)
 
 
 def test_after_kill_9_of_the_parent_everything_dies_and_the_next_start_recovers(
-    home: Path,
+    house: Path,
 ) -> None:
-    with running(home) as first:
-        _write(home)
+    with running(house) as first:
+        _write(house)
         first.end(signal.SIGKILL)
-        wait_until(lambda: processes_of(home) == [])
-    with running(home) as second:
+        wait_until(lambda: processes_of(house) == [])
+    with running(house) as second:
         assert second.took <= 8
-        assert _count(home) == 1
+        assert _count(house) == 1
         second.end(signal.SIGTERM)
 
 
-def test_a_start_right_after_kill_9_does_not_meet_the_old_cluster(home: Path) -> None:
-    with running(home) as first:
-        _write(home)
+def test_a_start_right_after_kill_9_does_not_meet_the_old_cluster(house: Path) -> None:
+    with running(house) as first:
+        _write(house)
         first.process.kill()
-        with running(home) as second:
-            assert _count(home) == 1
+        with running(house) as second:
+            assert _count(house) == 1
             second.end(signal.SIGTERM)
-    assert processes_of(home) == []
+    assert processes_of(house) == []
 
 
 @pytest.mark.parametrize(
     "mark", ["postgres -D", "granian", "procrastinate worker|django work", "io worker"]
 )
-def test_a_child_that_dies_is_started_again(home: Path, mark: str) -> None:
-    with running(home) as house:
+def test_a_child_that_dies_is_started_again(house: Path, mark: str) -> None:
+    with running(house) as served:
         marks = mark.split("|")
 
         def alive() -> set[int]:
-            return {pid for part in marks for pid in house.pids(part)}
+            return {pid for part in marks for pid in served.pids(part)}
 
         before = alive()
         assert before
         os.kill(min(before), signal.SIGKILL)
-        socket = homes.lay_out(home).socket
+        socket = homes.lay_out(house).socket
         wait_until(lambda: bool(alive() - before) and postgres.answers(socket))
-        wait_until(lambda: house.page() not in (0, 500))
-        assert house.process.poll() is None
-        assert _count(home) == 0
-        assert house.end(signal.SIGTERM) == 0
-    assert processes_of(home) == []
+        wait_until(lambda: served.page() not in (0, 500))
+        assert served.process.poll() is None
+        assert _count(house) == 0
+        assert served.end(signal.SIGTERM) == 0
+    assert processes_of(house) == []
 
 
 def test_the_demo_is_served_while_it_is_built_and_a_killed_build_begins_again(
-    home: Path,
+    house: Path,
 ) -> None:
-    with running(home, "--demo") as first:
+    with running(house, "--demo") as first:
         assert first.page() == 200
         first.end(signal.SIGKILL)
-    with running(home, "--demo") as second:
+    with running(house, "--demo") as second:
         assert second.page() == 200
         assert second.end(signal.SIGTERM) == 0
-    assert processes_of(home) == []
+    assert processes_of(house) == []
 
 
-def test_a_database_somebody_works_in_is_never_served_as_the_demo(home: Path) -> None:
+def test_a_database_somebody_works_in_is_never_served_as_the_demo(house: Path) -> None:
     script = (
         "from gandan.people.models import User; User.objects.create(username='desk')"
     )
-    done = gandan(home, "shell", "--no-imports", "-c", script)
+    done = gandan(house, "shell", "--no-imports", "-c", script)
     assert done.returncode == 0, done.stderr
-    refused = gandan(home, "run", "--demo", PORT=str(free_port()))
+    refused = gandan(house, "run", "--demo", PORT=str(free_port()))
     assert refused.returncode == 1
     assert "the demo province needs a database of its own" in refused.stderr
     assert refused.stdout == ""
-    assert processes_of(home) == []
+    assert processes_of(house) == []
 
 
-def test_a_command_beside_the_server_uses_its_cluster(home: Path) -> None:
-    with running(home) as house:
-        done = gandan(home, "seed", "base")
+def test_a_command_beside_the_server_uses_its_cluster(house: Path) -> None:
+    with running(house) as served:
+        done = gandan(house, "seed", "base")
         assert done.returncode == 0, done.stderr
-        assert house.page() != 0
-        assert house.end(signal.SIGTERM) == 0
-    assert processes_of(home) == []
+        assert served.page() != 0
+        assert served.end(signal.SIGTERM) == 0
+    assert processes_of(house) == []
 
 
 def test_a_command_on_an_empty_home_makes_everything_and_stops_it(home: Path) -> None:
