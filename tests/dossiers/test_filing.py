@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -72,11 +73,12 @@ def test_where_it_is_off_a_draft_cannot_be_sent_either(
     ],
 )
 def test_the_demo_says_that_it_is_a_trial(
-    client: Client, settings: Settings, prefix: str, words: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, prefix: str, words: str
 ) -> None:
     for address in ("/nop/", "/nop/khai-sinh/"):
         assert words not in text_of(client.get(prefix + address))
-    settings.DEMO = True
+    demo = SimpleNamespace(DEMO=True, OWN_FILING=True)
+    monkeypatch.setattr("gandan.dossiers.web.public.filing.settings", demo)
     for address in ("/nop/", "/nop/khai-sinh/"):
         assert words in text_of(client.get(prefix + address))
 
@@ -197,7 +199,7 @@ def test_files_move_from_the_draft_to_the_dossier(client: Client) -> None:
     [
         (SimpleUploadedFile("a.docx", b"PK\x03\x04x"), "Không nhận tệp Word, Excel"),
         (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\nx"), "Không đọc được tệp này"),
-        (SimpleUploadedFile("toi mat.png", b"x"), "dấu mật"),
+        (SimpleUploadedFile("toi mat.png", b"x"), "dấu chỉ độ mật"),
     ],
 )
 def test_a_file_that_cannot_be_kept_says_why_in_one_sentence(
@@ -276,7 +278,7 @@ def test_two_communes_in_the_answers_are_offered_by_whose_they_are(
         ("", "Ghi tên xã hoặc phường"),
         ("Atlantis", "Không có xã nào của tỉnh mang tên này"),
         ("a", "Có nhiều xã phù hợp"),
-        ("xã \u00d0àm Thủy", "không dùng được"),
+        ("xã \u00d0àm Thủy", "Không dùng được ký tự"),
     ],
 )
 def test_a_commune_nobody_can_tell_is_asked_again(
@@ -319,7 +321,7 @@ def test_the_receipt_says_number_secret_what_happens_next_and_the_telephone(
     for words in (
         dossier.filing_number,
         secrets.follow_secret(dossier.ledger_id),
-        "Bước tiếp theo",
+        "Việc tiếp theo",
         "0206",
         "Lưu ảnh",
         "In",
@@ -387,6 +389,7 @@ def test_after_reception_number_and_code_open_the_same_dossier(client: Client) -
 
     dossier = send(client, at_check(client))
     assert dossier.place is not None
+    assert dossier.submitted_at is not None
     by = counter(ON, dossier.place.code)
     received = actions.receive(dossier_id=dossier.pk, by=by, at=dossier.submitted_at)
     secret = secrets.follow_secret(dossier.ledger_id)
