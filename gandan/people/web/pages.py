@@ -100,7 +100,7 @@ def users(request: StaffRequest) -> HttpResponse:
         "rows": [(user, held.get(user.pk, [])) for user in page.rows],
         "role_words": ROLE_WORDS,
         "offices": forms.grouped(offices_of(request)),
-        "office": office,
+        "chosen": office,
         "text": text,
         "before": _page_href("truoc", page.before, kept),
         "after": _page_href("sau", page.after, kept),

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from gandan.kernel.localtime import local_day
@@ -35,6 +36,8 @@ class Shelf:
     rows: tuple[Shown, ...]
 
 
+# A long page for slow lines; it holds no secret that compression could tell.
+@gzip_page
 @require_safe
 def article(request: HttpRequest) -> HttpResponse:
     """Claimed, recorded here, and what is unclear; nothing is added up."""
