@@ -42,7 +42,27 @@ def _offices(body: Organisation, role: Role, on: date) -> list[Organisation]:
     ]
 
 
+# An actor of the whole province has hundreds of capacities: kept while the agency, the
+# day and the directory they were read from are the same.
+_Key = tuple[int, tuple[str, ...], int, date]
+_actors: dict[_Key, tuple[places.Directory, Actor]] = {}
+_MOST = 500
+
+
 def actor_of(agency: Agency, on: date) -> Actor:
+    book, scopes = places.directory(), tuple(sorted(agency.scopes))
+    key = (agency.pk, scopes, agency.organisation_id, on)
+    kept = _actors.get(key)
+    if kept is not None and kept[0] is book:
+        return kept[1]
+    if len(_actors) >= _MOST:
+        _actors.clear()
+    actor = _read_actor(agency, on)
+    _actors[key] = (book, actor)
+    return actor
+
+
+def _read_actor(agency: Agency, on: date) -> Actor:
     capacities = tuple(
         Capacity(role=role, organisation=at.pk, key=at.key, parent=at.parent_id)
         for scope, role in ROLES.items()

@@ -4,12 +4,13 @@ E-mail where there is one; else an SMS that names nothing, and for what the pers
 act on a call from the desk; without a telephone, a card carried to the village.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from gandan.dossiers.models import Dossier, Party
 from gandan.notices import actions as notices
-from gandan.notices.models import Channel
+from gandan.notices.models import Channel, Message
 
 # What the person must do something about, or would come in vain without knowing.
 ACT_ON = frozenset(
@@ -20,10 +21,10 @@ ACT_ON = frozenset(
 AT_THE_DESK = frozenset({"received", "taken_up", "papers_complete", "handed_over"})
 
 
-def _reached(dossier: Dossier) -> Party | None:
+def _reached(everybody: Iterable[Party]) -> Party | None:
     """Who brought it first, then whoever on the dossier left a way to be reached."""
     order = {"bringer": 0, "representative": 1, "owner": 2, "spouse": 3}
-    people = [p for p in dossier.parties.all() if p.role in order]
+    people = [p for p in everybody if p.role in order]
     people.sort(key=lambda p: (not (p.email or p.telephone), order[p.role], p.ordinal))
     return people[0] if people else None
 
@@ -43,14 +44,21 @@ def _channels(party: Party, message: str) -> list[tuple[Channel, str]]:
 
 def tell(dossier: Dossier, message: str, *, at: datetime) -> None:
     """Queue the message, in the transaction of the verb that causes it."""
-    if dossier.imported:
-        return
-    party = _reached(dossier)
+    if not dossier.imported:
+        people = list(dossier.parties.all())
+        notices.queue_many(messages(dossier, people, message, at=at))
+
+
+def messages(
+    dossier: Dossier, people: Iterable[Party], message: str, *, at: datetime
+) -> list[Message]:
+    """What there is to say to these people of the dossier, not queued yet."""
+    party = _reached(people)
     if party is None:
-        return
+        return []
     desk = dossier.received_by or dossier.competent
-    for channel, address in _channels(party, message):
-        notices.queue(
+    found = [
+        notices.message(
             channel=channel,
             to_address=address,
             person=party.full_name,
@@ -65,6 +73,9 @@ def tell(dossier: Dossier, message: str, *, at: datetime) -> None:
             # Once for each version of the dossier, however often a sweep runs.
             key=f"{dossier.public_id}:{message}:{dossier.version}:{channel}",
         )
+        for channel, address in _channels(party, message)
+    ]
+    return [row for row in found if row is not None]
 
 
 def _params(dossier: Dossier, message: str) -> dict[str, Any]:
@@ -75,7 +86,7 @@ def _params(dossier: Dossier, message: str) -> dict[str, Any]:
         "received": dossier.day_zero,
     }
     params: dict[str, Any] = {
-        "code": dossier.code or "",
+        "code": dossier.code or dossier.filing_number or "",
         "short": dossier.short_code,
         "procedure": dossier.procedure.everyday_name or dossier.procedure.name,
         "reason": dossier.outcome_reason,

@@ -3,12 +3,61 @@
 No global counter and no tree access here: nothing serialises two dossiers.
 """
 
+import json
 import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from gandan.kernel import canonical
-from gandan.ledger.models import Entry, Pending, Private, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One public record to be: `dossier` is the ledger id (b64u of 16 random bytes),
+    never the file number; `seq` is the next of that dossier; `private` holds at least
+    `code`."""
+
+    dossier: str
+    seq: int
+    event: str
+    day: date
+    members: Mapping[str, Any]
+    private: Mapping[str, str]
+
+
+# One statement however many lines: entry, record, private fields, and the place in the
+# queue. The leaf finds an entry again, since it is its own.
+_APPEND = """
+WITH given AS (
+    SELECT * FROM unnest(%s::bytea[], %s::bytea[], %s::text[], %s::int[], %s::bytea[],
+                         %s::bytea[], %s::text[])
+    WITH ORDINALITY AS g(entry, leaf, dossier, seq, record, salt, fields, n)
+), entries AS (
+    INSERT INTO ledger_entry (entry, leaf) SELECT entry, leaf FROM given ORDER BY n
+    RETURNING id, leaf
+), records AS (
+    INSERT INTO ledger_record (entry_id, dossier, seq, record)
+    SELECT e.id, g.dossier, g.seq, g.record
+    FROM given AS g JOIN entries AS e USING (leaf)
+), privates AS (
+    INSERT INTO ledger_private (entry_id, salt, fields)
+    SELECT e.id, g.salt, g.fields::jsonb
+    FROM given AS g JOIN entries AS e USING (leaf)
+)
+INSERT INTO ledger_pending (entry_id) SELECT id FROM entries
+"""
+
+
+def append_many(lines: Sequence[Line]) -> None:
+    """Write public records with their entries; the caller holds the dossiers' locks."""
+    if lines:
+        columns = zip(*map(_row, lines), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_APPEND, [list(column) for column in columns])
 
 
 def append(
@@ -17,30 +66,34 @@ def append(
     seq: int,
     event: str,
     day: date,
-    members: dict[str, Any],
-    private: dict[str, str],
-) -> Entry:
-    """Write one public record with its entry; the caller holds the dossier's lock.
+    members: Mapping[str, Any],
+    private: Mapping[str, str],
+) -> None:
+    """Write one public record with its entry; the caller holds the dossier's lock."""
+    append_many([Line(dossier, seq, event, day, members, private)])
 
-    `dossier` is the ledger id (b64u of 16 random bytes), never the file number; `seq`
-    is the next of that dossier; `private` holds at least `code`.
-    """
+
+def _row(line: Line) -> tuple[bytes, bytes, str, int, bytes, bytes, str]:
     record = {
         "v": 1,
-        "event": event,
-        "dossier": dossier,
-        "seq": seq,
-        "day": day.isoformat(),
+        "event": line.event,
+        "dossier": line.dossier,
+        "seq": line.seq,
+        "day": line.day.isoformat(),
         "salt": canonical.b64u(secrets.token_bytes(16)),
-    } | members
+        **line.members,
+    }
     salt = secrets.token_bytes(32)
-    text = canonical.canonical(record)
-    line = canonical.entry(
+    entry = canonical.entry(
         pub=canonical.public_hash(record),
-        prv=canonical.private_commitment(salt, private),
+        prv=canonical.private_commitment(salt, line.private),
     )
-    entry = Entry.objects.create(entry=line, leaf=canonical.leaf(line))
-    Record.objects.create(entry=entry, dossier=dossier, seq=seq, record=text)
-    Private.objects.create(entry=entry, salt=salt, fields=private)
-    Pending.objects.create(entry=entry)
-    return entry
+    return (
+        entry,
+        canonical.leaf(entry),
+        line.dossier,
+        line.seq,
+        canonical.canonical(record),
+        salt,
+        json.dumps(dict(line.private), ensure_ascii=False),
+    )

@@ -47,6 +47,11 @@ def row_of(fact: Fact, *, by: Actor, at: datetime) -> Event:
     )
 
 
+def record_rows(rows: list[Event]) -> None:
+    """Write many rows of `row_of` at once, in the caller's transaction."""
+    Event.objects.bulk_create(rows)
+
+
 def record(event: Fact, *, by: Actor, at: datetime) -> None:
     """Write one event; the caller holds the transaction."""
     row_of(event, by=by, at=at).save(force_insert=True)

@@ -1,6 +1,6 @@
 """Queueing in the caller's transaction, and what people at a desk did about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -27,7 +27,27 @@ class MessageClosed(Exception):
     """Somebody else has dealt with this call or card meanwhile."""
 
 
-def queue(
+def queue(*, at: datetime, **said: Any) -> Message | None:
+    """Put one message in the outbox, in the transaction of the act that causes it.
+
+    Takes what `message` takes; None where nothing can be queued.
+    """
+    row = message(at=at, **said)
+    if row is None or row.idempotency_key is None:
+        if row is not None:
+            row.save(force_insert=True)
+        return row
+    queue_many([row])
+    return Message.objects.get(idempotency_key=row.idempotency_key)
+
+
+def queue_many(rows: Sequence[Message]) -> None:
+    """Put messages in the outbox in one statement; a key that is there stays."""
+    if rows:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def message(
     *,
     channel: Channel,
     template: str,
@@ -43,38 +63,34 @@ def queue(
     not_before: datetime | None = None,
     key: str | None = None,
 ) -> Message | None:
-    """Put one message in the outbox, in the transaction of the act that causes it.
+    """One message, not queued yet.
 
-    `key` makes it once only, however often the act runs. Nothing is queued on a
-    channel this installation does not have.
+    `key` makes it once only, however often the act runs. There is none on a channel
+    this installation does not have.
     """
     if unknown := set(params) - PARAMS:
         raise ValueError(f"no template says {', '.join(sorted(unknown))}")
     if channel == Channel.SMS and not settings.GANDAN_SMS:
         return None
-    values: dict[str, Any] = {
-        "channel": channel,
-        "template": Template(template).value,
-        "to_address": clean(to_address),
-        "person": clean(person),
-        "language": language if language in SPOKEN else "vi",
-        "params": {name: value for name, value in params.items() if value},
-        "subject": subject,
-        "organisation": organisation,
-        "place": place,
-        "village": village,
-        "next_try_at": not_before or at,
-        "created_at": at,
-    }
-    if channel == Channel.EMAIL and not _can_be_mailed(values["to_address"]):
-        # The act must not fail for it; the row says why nobody was written to.
-        values |= {"state": State.FAILED, "error": "bad_address", "done_at": at}
-    if key is None:
-        return Message.objects.create(**values)
-    message, _is_new = Message.objects.get_or_create(
-        idempotency_key=key, defaults=values
+    row = Message(
+        channel=channel,
+        template=Template(template).value,
+        to_address=clean(to_address),
+        person=clean(person),
+        language=language if language in SPOKEN else "vi",
+        params={name: value for name, value in params.items() if value},
+        subject=subject,
+        organisation=organisation,
+        place=place,
+        village=village,
+        next_try_at=not_before or at,
+        created_at=at,
+        idempotency_key=key,
     )
-    return message
+    if channel == Channel.EMAIL and not _can_be_mailed(row.to_address):
+        # The act must not fail for it; the row says why nobody was written to.
+        row.state, row.error, row.done_at = State.FAILED, "bad_address", at
+    return row
 
 
 @transaction.atomic

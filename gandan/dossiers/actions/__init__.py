@@ -1,6 +1,7 @@
 """The only code that writes dossiers: one function per verb, by family.
 
-opening: draft, submit, receive, send back, reject, serve at once
+opening: draft, receive what was filed, send back, reject
+intake: submit, open and receive, serve at once; one or many
 filing: complete what was sent back
 parking: change or drop a parked intake, file several together
 handling: take up, pass on, opinions, left-out time, payment, chase, re-route
@@ -46,6 +47,16 @@ from gandan.dossiers.actions.handling import (
     take_payment,
     take_up,
 )
+from gandan.dossiers.actions.intake import (
+    Given,
+    Taken,
+    Way,
+    open_and_receive,
+    serve_at_once,
+    submit,
+    take_in,
+    take_one,
+)
 from gandan.dossiers.actions.opening import (
     KeyReused,
     Opening,
@@ -53,23 +64,23 @@ from gandan.dossiers.actions.opening import (
     PartyIn,
     Receipt,
     draft,
-    open_and_receive,
     preview,
     receive,
     reject,
     send_back,
-    serve_at_once,
-    submit,
 )
 from gandan.dossiers.actions.parking import bundle_of, discard, revise
 
 __all__ = [
     "DossierChanged",
+    "Given",
     "KeyReused",
     "Opening",
     "PaperIn",
     "PartyIn",
     "Receipt",
+    "Taken",
+    "Way",
     "answer_nudge",
     "answer_opinion",
     "apologise",
@@ -105,6 +116,8 @@ __all__ = [
     "serve_at_once",
     "stop",
     "submit",
+    "take_in",
+    "take_one",
     "take_over",
     "take_papers",
     "take_payment",

@@ -120,8 +120,14 @@ def append_record(
     dossier: Dossier, kind: Record, *, at: datetime, **given: Any
 ) -> None:
     """Write one public record. Imported history gets none, ever."""
-    if dossier.imported:
-        return
+    if not dossier.imported:
+        entries.append_many([line_of(dossier, kind, at=at, **given)])
+
+
+def line_of(
+    dossier: Dossier, kind: Record, *, at: datetime, **given: Any
+) -> entries.Line:
+    """The next public record of a dossier, not written yet."""
     day = local_day(at)
     facts = Facts(
         event=kind,
@@ -133,7 +139,8 @@ def append_record(
         **given,
     )
     seq = dossier.ledger_seq
-    entries.append(
+    dossier.ledger_seq = seq + 1
+    return entries.Line(
         dossier=dossier.ledger_id,
         seq=seq,
         event=kind.value,
@@ -141,13 +148,11 @@ def append_record(
         members=public_members(facts),
         private={"code": str(dossier.code)} | private_fields(facts),
     )
-    dossier.ledger_seq = seq + 1
 
 
 def write_closed(
     dossier: Dossier, outcome: str, *, at: datetime, token: str = ""
 ) -> None:
-    """`closed`, also for verbs that end a dossier in one breath with receiving it."""
     append_record(
         dossier,
         Record.CLOSED,

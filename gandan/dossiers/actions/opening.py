@@ -1,7 +1,11 @@
-"""Opening a dossier: filed from home or at the counter, received, or sent back."""
+"""Opening a dossier: what is known of it, drafts, reception of what was filed before.
+
+What is new and received, or filed, in one breath is written by `intake`.
+"""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,13 +17,12 @@ from gandan.dossiers.actions import course
 from gandan.dossiers.models import (
     Dossier,
     DossierPaper,
-    Intake,
     Party,
     Supplement,
     Visit,
 )
 from gandan.dossiers.models.dossier import body_word
-from gandan.dossiers.numbering import code_of, new_filing_number, take_numbers
+from gandan.dossiers.numbering import code_of, take_numbers
 from gandan.dossiers.offices import office_for
 from gandan.dossiers.rules.moves import MoveRefused, State, Verb, target_of
 from gandan.dossiers.telling import tell
@@ -180,8 +183,8 @@ def organisation_words(dossier: Dossier) -> list[str]:
     return sorted({body_word(body) for body in bodies if body})
 
 
-def add_children(dossier: Dossier, opening: Opening) -> None:
-    """Its people, in the order of their roles, and its papers."""
+def people_of(dossier: Dossier, opening: Opening) -> list[Party]:
+    """Its people, in the order of their roles, not saved yet."""
     ordinals: dict[str, int] = {}
     rows = []
     for person in opening.parties:
@@ -198,8 +201,13 @@ def add_children(dossier: Dossier, opening: Opening) -> None:
                 **values,
             )
         )
-    Party.objects.bulk_create(rows)
-    DossierPaper.objects.bulk_create(
+    return rows
+
+
+def papers_of(dossier: Dossier, opening: Opening) -> list[DossierPaper]:
+    """Its papers, not saved yet."""
+    day = local_day(dossier.created_at)
+    return [
         DossierPaper(
             dossier=dossier,
             key=paper.key,
@@ -209,13 +217,18 @@ def add_children(dossier: Dossier, opening: Opening) -> None:
             electronic=paper.electronic,
             digitised=paper.digitised,
             file_id=paper.file,
-            received_on=local_day(dossier.created_at),
+            received_on=day,
         )
         for paper in opening.papers
-    )
+    ]
 
 
-def _asker(by: Actor, row: Dossier, verb: Verb) -> None:
+def add_children(dossier: Dossier, opening: Opening) -> None:
+    Party.objects.bulk_create(people_of(dossier, opening))
+    DossierPaper.objects.bulk_create(papers_of(dossier, opening))
+
+
+def check_asker(by: Actor, row: Dossier, verb: Verb) -> None:
     """The actor must play a part that may make this move on the row."""
     target_of(verb, state=State(row.state), by=parts_of(by, row))
 
@@ -227,38 +240,11 @@ def draft(
     """Keep an intake: at the counter while a paper is fetched (F4), or online."""
     dossier = new_row(opening, at=at)
     if parked:
-        _asker(by, dossier, Verb.RECEIVE)
+        check_asker(by, dossier, Verb.RECEIVE)
         dossier.parked_at = at
     dossier.save(force_insert=True)
     add_children(dossier, opening)
     return dossier
-
-
-@transaction.atomic
-def submit(opening: Opening, *, by: Actor, at: datetime, key: str = "") -> Receipt:
-    """File online: the desk is told, and the applicant gets a number and a secret.
-
-    No clock runs yet and no code is given: both begin with the reception.
-    """
-    scope = by.id or "anonymous"
-    if known := _known(scope, key, opening):
-        return receipt_of(known)
-    dossier = new_row(replace(opening, channel="online"), at=at)
-    dossier.state = State.SUBMITTED.value
-    dossier.submitted_at = at
-    dossier.filing_number = new_filing_number()
-    dossier.capability_digest = secrets.capability_digest(
-        secrets.capability(dossier.ledger_id)
-    )
-    dossier.save(force_insert=True)
-    add_children(dossier, opening)
-    fact = events.Submitted(
-        *course.happened(dossier), procedure=dossier.procedure_code, channel="online"
-    )
-    course.settle(dossier, fact, by=by, at=at)
-    tell(dossier, "submitted", at=at)
-    _keep_key(scope, key, opening, dossier, at)
-    return receipt_of(dossier)
 
 
 @transaction.atomic
@@ -282,39 +268,8 @@ def receive(
     dossier = course.moved(dossier_id, Verb.RECEIVE, by, version=version)
     if fee_vnd is not None:
         dossier.fee_vnd, dossier.paid = fee_vnd, paid
-    token = _begin(dossier, at=received_at or at, due_on=due_on, due_why=due_why)
+    token = begin(dossier, at=received_at or at, due_on=due_on, due_why=due_why)
     course.refuse_if(dossier.received_at > at, Verb.RECEIVE, dossier, "in_the_future")  # type: ignore[operator]
-    return _close_reception(dossier, token, by=by, at=at)
-
-
-@transaction.atomic
-def open_and_receive(
-    opening: Opening,
-    *,
-    by: Actor,
-    at: datetime,
-    received_at: datetime | None = None,
-    key: str = "",
-) -> Receipt:
-    """The counter's and the portal's way: one dossier, received as it is opened.
-
-    Pressed twice with the same `key`, it gives the same dossier; the same key with
-    another body raises KeyReused.
-    """
-    if known := _known(by.id, key, opening):
-        return receipt_of(known)
-    dossier = new_row(opening, at=at)
-    _asker(by, dossier, Verb.RECEIVE)
-    legal = received_at or at
-    course.refuse_if(legal > at, Verb.RECEIVE, dossier, "in_the_future")
-    dossier.state = State.RECEIVED.value
-    token = _begin(dossier, at=legal, due_on=opening.due_on, due_why=opening.due_why)
-    # The code comes last, after everything that may be slow; until then the row has
-    # a placeholder of its own that no agency can give.
-    dossier.code = f"…{dossier.ledger_id}"
-    dossier.save(force_insert=True)
-    add_children(dossier, opening)
-    _keep_key(by.id, key, opening, dossier, at)
     return _close_reception(dossier, token, by=by, at=at)
 
 
@@ -326,13 +281,13 @@ def preview(opening: Opening, *, at: datetime) -> tuple[Dossier, str]:
     dossier = new_row(opening, at=at)
     dossier.state = State.RECEIVED.value
     try:
-        _begin(dossier, at=at, due_on=opening.due_on, due_why=opening.due_why)
+        begin(dossier, at=at, due_on=opening.due_on, due_why=opening.due_why)
     except MoveRefused as refusal:
         return dossier, refusal.why
     return dossier, ""
 
 
-def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str) -> str:
+def begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str) -> str:
     """Set the clock's inputs from the procedure in force, and read it; returns T."""
     day = local_day(at)
     dossier.received_at = at
@@ -371,84 +326,56 @@ def _begin(dossier: Dossier, *, at: datetime, due_on: date | None, due_why: str)
 def _close_reception(
     dossier: Dossier, token: str, *, by: Actor, at: datetime
 ) -> Receipt:
-    """Office, message, visit; then the number, the public entry and the journal."""
+    """Office, visit; then the number, the public entry, the journal and the message."""
     assert dossier.received_at is not None
     assert dossier.received_by is not None
-    from_day = local_day(dossier.received_at)
-    dossier.office = office_for(dossier.competent, dossier.field, from_day)
-    _close_visit(dossier)
-    fact = events.Received(
-        *course.happened(dossier),
-        procedure=dossier.procedure_code,
-        channel=dossier.channel,
-        received_by=dossier.received_by.key,
-        helped_at=dossier.helped_at.key if dossier.helped_at else "",
-        day_zero=dossier.day_zero or from_day,
-        due=dossier.due_on,
-    )
-    number = take_numbers(dossier.received_by_id or 0, from_day)[0]
-    dossier.code = code_of(places.agency_code(dossier.received_by), from_day, number)
+    fact = assigned(dossier)
+    close_visits([(dossier, list(dossier.parties.all()))])
+    day = local_day(dossier.received_at)
+    number = take_numbers(dossier.received_by.pk, day)[0]
+    dossier.code = code_of(places.agency_code(dossier.received_by), day, number)
     course.write_record(dossier, Verb.RECEIVE, at=at, token=token)
     course.settle(dossier, fact, by=by, at=at)
     tell(dossier, "received", at=at)
     return receipt_of(dossier, token)
 
 
-def _close_visit(dossier: Dossier) -> None:
-    """A slip within 30 days closes the guided visit of the same person and desk."""
-    phones = [p.telephone for p in dossier.parties.all() if p.telephone]
-    names = [p.full_name for p in dossier.parties.all()]
-    Visit.objects.closable(
-        desk=dossier.received_by_id,
+def assigned(dossier: Dossier) -> events.Received:
+    """Give it to the office that takes up its field; the fact that it was received."""
+    assert dossier.received_at is not None
+    assert dossier.received_by is not None
+    day = local_day(dossier.received_at)
+    dossier.office = office_for(dossier.competent, dossier.field, day)
+    return events.Received(
+        *course.happened(dossier),
         procedure=dossier.procedure_code,
-        at=dossier.received_at,
-        telephones=phones,
-        names=names,
-    ).update(closed_by=dossier)
+        channel=dossier.channel,
+        received_by=dossier.received_by.key,
+        helped_at=dossier.helped_at.key if dossier.helped_at else "",
+        day_zero=dossier.day_zero or day,
+        due=dossier.due_on,
+    )
 
 
-def _known(scope: str, key: str, opening: Opening) -> Dossier | None:
-    if not key:
-        return None
-    row = Intake.objects.filter(scope=scope, key=key).select_related("dossier").first()
-    if row is None:
-        return None
-    if bytes(row.digest) != opening.digest:
-        raise KeyReused(key)
-    return row.dossier
+def close_visits(received: Sequence[tuple[Dossier, Sequence[Party]]]) -> None:
+    """A slip within 30 days closes the guided visits of the same person and desk.
 
-
-def _keep_key(
-    scope: str, key: str, opening: Opening, dossier: Dossier, at: datetime
-) -> None:
-    if key:
-        Intake.objects.create(
-            scope=scope, key=key, digest=opening.digest, dossier=dossier, at=at
-        )
-
-
-@transaction.atomic
-def serve_at_once(
-    opening: Opening, *, by: Actor, at: datetime, signed_by: int, key: str = ""
-) -> Receipt:
-    """A same-day procedure at the counter: recorded, signed, handed over at once."""
-    if known := _known(by.id, key, opening):
-        return receipt_of(known)
-    dossier = new_row(opening, at=at)
-    _asker(by, dossier, Verb.SERVE_AT_ONCE)
-    _begin(dossier, at=at, due_on=local_day(at), due_why="Trả kết quả ngay tại quầy.")
-    dossier.state = State.RETURNED.value
-    dossier.outcome, dossier.signed_by_id = "result", signed_by
-    dossier.ended_at = dossier.returned_at = at
-    dossier.ended_on = dossier.returned_on = local_day(at)
-    dossier.code = f"…{dossier.ledger_id}"
-    dossier.save(force_insert=True)
-    add_children(dossier, opening)
-    _keep_key(by.id, key, opening, dossier, at)
-    receipt = _close_reception(dossier, "", by=by, at=at)
-    course.write_closed(dossier, "result", at=at)
-    dossier.save(update_fields=["ledger_seq"])
-    return receipt
+    One question for all of them, and an update only where somebody was guided.
+    """
+    visits = Visit.objects.closable(
+        desks={dossier.received_by_id for dossier, _people in received},
+        procedures={dossier.procedure_code for dossier, _people in received},
+        at=[d.received_at for d, _people in received if d.received_at],
+        telephones={p.telephone for _dossier, people in received for p in people},
+        names={p.full_name for _dossier, people in received for p in people},
+    )
+    for visit in visits:
+        for dossier, people in received:
+            if visit.is_closed_by(dossier, people):
+                Visit.objects.filter(pk=visit.pk, closed_by__isnull=True).update(
+                    closed_by=dossier
+                )
+                break
 
 
 @transaction.atomic

@@ -1,10 +1,16 @@
 """The desk's own records: numbers, guided visits, idempotency, nudges, ratings."""
 
 import uuid
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from gandan.dossiers.models.dossier import Dossier
+    from gandan.dossiers.models.people import Party
 
 CLOSES_WITHIN_DAYS = 30
 # How answers without a dossier reach the desk.
@@ -63,25 +69,25 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def closable(
         self,
         *,
-        desk: int | None,
-        procedure: str,
-        at: datetime | None,
-        telephones: list[str],
-        names: list[str],
+        desks: Collection[int | None],
+        procedures: Collection[str],
+        at: Collection[datetime],
+        telephones: Collection[str],
+        names: Collection[str],
     ) -> "VisitQuerySet":
-        """Open visits of the last 30 days by the same telephone or the same name."""
-        if at is None or not (telephones or names):
+        """Open visits of the last 30 days by one of these telephones or names; which
+        dossier closes which of them, `is_closed_by` says."""
+        known = Q(telephone__in=sorted(t for t in telephones if t))
+        known |= Q(person__in=sorted(n for n in names if n))
+        if not at or not any((*telephones, *names)):
             return self.none()
         return self.filter(
-            desk_id=desk,
-            procedure_code=procedure,
+            desk_id__in=sorted(desk for desk in desks if desk),
+            procedure_code__in=sorted(procedures),
             closed_by__isnull=True,
-            at__gt=at - timedelta(days=CLOSES_WITHIN_DAYS),
-            at__lte=at,
-        ).filter(
-            Q(telephone__in=[t for t in telephones if t])
-            | Q(person__in=[n for n in names if n])
-        )
+            at__gt=min(at) - timedelta(days=CLOSES_WITHIN_DAYS),
+            at__lte=max(at),
+        ).filter(known)
 
 
 class Visit(models.Model):
@@ -121,6 +127,21 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id} {self.day}"
+
+    def is_closed_by(self, dossier: "Dossier", people: Iterable["Party"]) -> bool:
+        """The same desk and procedure, within 30 days, by telephone or by name."""
+        received = dossier.received_at
+        return (
+            received is not None
+            and self.desk_id == dossier.received_by_id
+            and self.procedure_code == dossier.procedure_code
+            and received - timedelta(days=CLOSES_WITHIN_DAYS) < self.at <= received
+            and any(
+                (person.telephone and person.telephone == self.telephone)
+                or (person.full_name and person.full_name == self.person)
+                for person in people
+            )
+        )
 
 
 class Nudge(models.Model):

@@ -3,11 +3,12 @@
 import base64
 import binascii
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Path, Query
@@ -15,6 +16,7 @@ from ninja.errors import ValidationError as Invalid
 
 from gandan.dossiers import access, actions
 from gandan.dossiers.agencies import FILE
+from gandan.dossiers.catalogue import version_kept
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.numbering import NumbersUsedUp
 from gandan.dossiers.rules.moves import MoveRefused, Verb
@@ -105,10 +107,12 @@ def _body(name: str, words: str, on: date) -> Organisation:
     return found
 
 
-def _opening(given: schemas.DossierIn, on: date) -> actions.Opening:
-    version = procedures.version_on(given.procedure, on)
-    if version is None:
-        raise Problem(422, "unknown_procedure", "procedure: not in force on this day")
+def _opening(given: schemas.DossierIn, on: date, revision: str) -> actions.Opening:
+    try:
+        version = version_kept(given.procedure, on, revision)
+    except procedures.NoSuchProcedure:
+        detail = "procedure: not in force on this day"
+        raise Problem(422, "unknown_procedure", detail) from None
     competent = _body("competent", given.competent, on)
     receiver: Organisation | None = None
     if given.received_by:
@@ -143,17 +147,17 @@ def _opening(given: schemas.DossierIn, on: date) -> actions.Opening:
     )
 
 
-def _open(
-    given: schemas.DossierIn, key: str, by: Actor, at: datetime
-) -> actions.Receipt:
-    opening = _opening(given, local_day(at))
-    if given.state == 1:
+def _given(
+    body: schemas.DossierIn, key: str, by: Actor, at: datetime, revision: str
+) -> actions.Given:
+    opening = _opening(body, local_day(at), revision)
+    if body.state == 1:
         if FILE not in by.scopes:
             raise Problem(404, "not_found", "not found")
-        return actions.submit(opening, by=by, at=at, key=key)
+        return actions.Given(replace(opening, channel="online"), actions.Way.FILED, key)
     if not by.roles & {Role.COUNTER, Role.HEAD_ONE_STOP}:
         raise Problem(404, "not_found", "not found")
-    return actions.open_and_receive(opening, by=by, at=at, key=key)
+    return actions.Given(opening, actions.Way.RECEIVED, key)
 
 
 def out(dossier: Dossier) -> dict[str, Any]:
@@ -203,8 +207,10 @@ Key = Annotated[
     summary="File or receive one dossier; the same key gives the same dossier",
 )
 def open_dossier(request: HttpRequest, body: schemas.DossierIn, key: Key) -> Any:
+    by, at = _actor(request), _now(request)
+    given = _given(body, key, by, at, procedures.revision())
     try:
-        return _opened(_open(body, key, _actor(request), _now(request)))
+        return _opened(actions.take_one(given, by=by, at=at))
     except EXPECTED as error:
         raise explained(error) from error
 
@@ -217,21 +223,22 @@ def open_dossier(request: HttpRequest, body: schemas.DossierIn, key: Key) -> Any
 )
 def open_many(request: HttpRequest, body: schemas.BatchIn) -> Any:
     """All that are answered with 200 are on disk when the answer leaves."""
-    by, at = _actor(request), _now(request)
-    lines: list[dict[str, Any]] = []
-    with places.pinned(), transaction.atomic():
-        for item in body.dossiers:
-            try:
-                with transaction.atomic():
-                    receipt = _open(item.dossier, item.key, by, at)
-            except Problem as problem:
-                lines.append(_refused(item.key, problem))
-            except EXPECTED as error:
-                lines.append(_refused(item.key, explained(error)))
-            else:
-                line = {"key": item.key, "status": 200, "dossier": _opened(receipt)}
-                lines.append(line)
-    return {"results": lines}
+    by, at, revision = _actor(request), _now(request), procedures.revision()
+    lines: dict[int, dict[str, Any]] = {}
+    given: dict[int, actions.Given] = {}
+    for place, item in enumerate(body.dossiers):
+        try:
+            given[place] = _given(item.dossier, item.key, by, at, revision)
+        except Problem as problem:
+            lines[place] = _refused(item.key, problem)
+    taken = actions.take_in(list(given.values()), by=by, at=at)
+    for place, each in zip(given, taken, strict=True):
+        key = body.dossiers[place].key
+        if isinstance(each, actions.Receipt):
+            lines[place] = {"key": key, "status": 200, "dossier": _opened(each)}
+        else:
+            lines[place] = _refused(key, explained(each))
+    return {"results": [lines[place] for place in range(len(body.dossiers))]}
 
 
 def _refused(key: str, problem: Problem) -> dict[str, Any]:
