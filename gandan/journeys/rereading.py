@@ -82,7 +82,7 @@ def _unread(last: int) -> list[Event]:
 
 
 def follow_decrees(*, at: datetime) -> int:
-    """Act on the decrees of the journal that are not read yet; how many clocks moved."""
+    """Act on the journal's decrees that are not read yet; how many clocks moved."""
     reader, _new = Reader.objects.get_or_create(name=READER)
     fresh = _unread(reader.event_id)
     if not fresh:
