@@ -32,6 +32,7 @@ from gandan.ui.pages import render_form
 
 # One page; whoever has more presses twice.
 MOST = 100
+DAYS_MORE = 5  # working days, until the signatory writes another number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ class Apology(forms.Form):
         rows=3,
     )
     days = WholeField(
-        label=gettext_lazy("Working days more"), at_least=1, at_most=60, initial=5
+        label=gettext_lazy("Working days more"),
+        at_least=1,
+        at_most=60,
+        initial=DAYS_MORE,
     )
 
     use_required_attribute = False
@@ -139,8 +143,8 @@ def apologise(request: StaffRequest) -> HttpResponse:
         form.add_error(None, _("Tick at least one dossier."))
     if sending and form.is_valid():
         return _sent(request, chosen, form.cleaned_data)
-    days = 5
-    if form.is_bound and form.is_valid():
+    days = DAYS_MORE
+    if form.is_bound and not form.errors.get("days"):
         days = form.cleaned_data["days"]
     context = {
         "previews": _previews(request, chosen, days, today),

@@ -69,8 +69,8 @@ def _named(request: StaffRequest, typed: str) -> Dossier | None:
     except TextRefused:
         return None
     seen = access.visible_to(request.actor)
-    before, _slash, capability = urlsplit(text).path.rpartition("/k/")
-    if capability and not before.strip("/").count("/"):
+    before, slash, capability = urlsplit(text).path.rpartition("/k/")
+    if slash and "/" not in before.strip("/"):
         digest = secrets.capability_digest(capability)
         return seen.filter(capability_digest=digest).first()
     return seen.filter(code=text.upper()).first() if "-" in text else None

@@ -41,8 +41,9 @@ _UNSEEN = (
 
 
 def lean(found: DossierQuerySet) -> DossierQuerySet:
-    """Without the long texts, which would make a page of rows as heavy as a book."""
-    return found.defer(*_UNSEEN)
+    """With all that a row shows, and without the long texts that it does not."""
+    shown = found.select_related("procedure", "competent", "place")
+    return shown.defer(*_UNSEEN)
 
 
 def soon_until(today: date) -> date:
