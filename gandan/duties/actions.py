@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
 
 from gandan.duties.models import Duty, Visit
 
@@ -27,27 +30,41 @@ class Owed:
     waiting_until: date | None = None
 
 
+_FILLED = (
+    *("organisation_id", "role", "user_id", "label", "detail", "person", "place_id"),
+    *("village", "due_on", "link", "waiting_for", "waiting_since", "waiting_until"),
+)
+_COLUMNS = ("room", "subject", "kind", "since_at", *_FILLED)
+_DONE = """
+UPDATE duties_duty SET done_at = %s
+WHERE room = %s AND subject = %s AND done_at IS NULL AND kind <> ALL(%s)
+"""
+# One statement: what is missing is done, what is new begins, what stays is renewed.
+_SET = f"""
+WITH gone AS ({_DONE})
+INSERT INTO duties_duty ({", ".join(_COLUMNS)}) VALUES {{rows}}
+ON CONFLICT (room, subject, kind) WHERE done_at IS NULL
+DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _FILLED)}
+"""
+
+
 def set_duties(*, room: str, subject: str, owed: list[Owed], at: datetime) -> None:
     """Make the open duties of a record exactly `owed`; what is missing is done.
 
     A duty that stays keeps its `since_at`, so that «chờ từ» never jumps.
     """
     wanted = {duty.kind: duty for duty in owed}
-    open_rows = {
-        row.kind: row
-        for row in Duty.objects.filter(
-            room=room, subject=subject, done_at__isnull=True
-        ).select_for_update()
-    }
-    gone = [row.pk for kind, row in open_rows.items() if kind not in wanted]
-    if gone:
-        Duty.objects.filter(pk__in=gone).update(done_at=at)
-    for kind, duty in wanted.items():
-        row = open_rows.get(kind) or Duty(
-            room=room, subject=subject, kind=kind, since_at=at
-        )
-        _fill(row, duty)
-        row.save()
+    done: list[Any] = [at, room, subject, list(wanted)]
+    with connection.cursor() as cursor:
+        if not wanted:
+            cursor.execute(_DONE, done)
+            return
+        for duty in wanted.values():
+            row = Duty(room=room, subject=subject, kind=duty.kind, since_at=at)
+            _fill(row, duty)
+            done += [getattr(row, name) for name in _COLUMNS]
+        one = f"({', '.join(['%s'] * len(_COLUMNS))})"
+        cursor.execute(_SET.format(rows=", ".join([one] * len(wanted))), done)
 
 
 def owe(*, room: str, owed: Sequence[tuple[str, Owed]], at: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from gandan.dossiers import access
 from gandan.dossiers.actions.owed import duties_of
+from gandan.dossiers.bodies import with_bodies
 from gandan.dossiers.events import Happened
 from gandan.dossiers.models import Dossier, Pause
 from gandan.dossiers.rules.moves import (
@@ -41,7 +42,7 @@ def moved(
 
     Raises MoveRefused, and DossierChanged when the form saw an older version.
     """
-    dossier = Dossier.objects.locked(dossier_id)
+    dossier = with_bodies(Dossier.objects.locked(dossier_id))
     if version is not None and dossier.version != version:
         raise DossierChanged(dossier)
     before = State(dossier.state_before) if dossier.state_before else None
@@ -166,7 +167,7 @@ def write_closed(
 def settle(dossier: Dossier, fact: Happened, *, by: Actor, at: datetime) -> None:
     """Save the row, write the journal, set the duties: the last lines of a verb."""
     dossier.version += 1
-    dossier.save()
+    dossier.save_changes()
     journal.record(fact, by=by, at=at)
     duties.set_duties(
         room=ROOM, subject=str(dossier.public_id), owed=duties_of(dossier), at=at

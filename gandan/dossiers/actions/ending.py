@@ -28,12 +28,14 @@ def _end(
     """What every ending does: stop intervals and steps, judge by date, tell."""
     assert dossier.received_at is not None
     day = local_day(at)
-    for pause in dossier.pauses.filter(ends_on__isnull=True):
-        pause.ends_on = max(day, pause.starts_on)
-        pause.closed_at, pause.closed_by = at, by.id
-        pause.save()
+    pauses = list(dossier.pauses.all())
+    for pause in pauses:
+        if pause.ends_on is None:
+            pause.ends_on = max(day, pause.starts_on)
+            pause.closed_at, pause.closed_by = at, by.id
+            pause.save()
     due = dossier.due_on
-    course.refresh(dossier)
+    course.refresh(dossier, pauses)
     # The ending is judged by the reading in force; a stopped clock had none.
     dossier.due_on = due or dossier.due_on
     dossier.runs.filter(ended_at__isnull=True).update(ended_at=at)

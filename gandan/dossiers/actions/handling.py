@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from gandan.dossiers import events
 from gandan.dossiers.actions import course
@@ -33,8 +32,10 @@ def _run(
     due_on: date | None = None,
 ) -> StepRun:
     """End the step that runs, and begin the next: a line of the control slip."""
-    dossier.runs.filter(ended_at__isnull=True).update(ended_at=at)
-    last = dossier.runs.aggregate(last=Max("ordinal"))["last"] or 0
+    before = list(dossier.runs.values_list("ordinal", "ended_at"))
+    if any(ended is None for _ordinal, ended in before):
+        dossier.runs.filter(ended_at__isnull=True).update(ended_at=at)
+    last = max((ordinal for ordinal, _ended in before), default=0)
     return StepRun.objects.create(
         dossier=dossier,
         ordinal=last + 1,

@@ -2,7 +2,9 @@
 
 import secrets
 import uuid
+from copy import copy
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -26,10 +28,21 @@ def body_word(organisation: int) -> str:
     return f"#{organisation}"
 
 
+_LONG_TEXTS = tuple(
+    f"procedure__{name}" for name in ("content", "fold", "words", "source")
+)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def locked(self, dossier_id: int) -> "Dossier":
-        """Lock first, judge second: two officers may press the same button."""
-        return self.select_for_update(of=("self",)).get(pk=dossier_id)
+        """Lock first, judge second: two officers may press the same button.
+
+        Comes with the names of its procedure, without the long texts no verb reads.
+        """
+        rows = self.select_for_update(of=("self",)).select_related("procedure")
+        dossier = rows.defer(*_LONG_TEXTS).get(pk=dossier_id)
+        dossier.keep_as_loaded()
+        return dossier
 
     def open(self) -> "DossierQuerySet":
         return self.filter(state__in=OPEN_STATES)
@@ -302,6 +315,29 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or str(self.public_id)
+
+    def keep_as_loaded(self) -> None:
+        """Remember the columns as they are, so that a verb saves what it changed."""
+        self._loaded = {
+            name: copy(value)
+            for name, value in self.__dict__.items()
+            if not name.startswith("_")
+        }
+
+    def save_changes(self) -> None:
+        """Everything, unless it is known how the row was loaded."""
+        loaded: dict[str, Any] | None = self.__dict__.get("_loaded")
+        if loaded is None:
+            self.save()
+            return
+        missing = object()
+        changed = [
+            name
+            for name, value in self.__dict__.items()
+            if not name.startswith("_") and loaded.get(name, missing) != value
+        ]
+        self.save(update_fields=changed)
+        self.keep_as_loaded()
 
     @property
     def national_state(self) -> int | None:

@@ -16,6 +16,7 @@ from ninja.errors import ValidationError as Invalid
 
 from gandan.dossiers import access, actions
 from gandan.dossiers.agencies import FILE
+from gandan.dossiers.bodies import with_bodies
 from gandan.dossiers.catalogue import version_kept
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.numbering import NumbersUsedUp
@@ -276,9 +277,7 @@ def list_dossiers(
     identity: Annotated[str, Query(pattern=r"^([0-9]{9}|[0-9]{12})?$")] = "",
     before: Annotated[str, Query(max_length=200)] = "",
 ) -> Any:
-    rows = access.visible_to(_actor(request)).select_related(
-        "competent", "received_by", "helped_at"
-    )
+    rows = access.visible_to(_actor(request)).defer("answers", "words")
     if code:
         try:
             rows = rows.filter(code=clean(code).upper())
@@ -292,7 +291,15 @@ def list_dossiers(
         rows = rows.filter(older)
     page = list(rows.order_by("-created_at", "-pk")[: PAGE + 1])
     more = _next(page[PAGE - 1]) if len(page) > PAGE else None
-    return {"dossiers": [out(row) for row in page[:PAGE]], "before": more}
+    shown = [out(with_bodies(row)) for row in page[:PAGE]]
+    return {"dossiers": shown, "before": more}
+
+
+def _visible_key(request: HttpRequest, public_id: UUID) -> int:
+    rows = access.visible_to(_actor(request)).filter(public_id=public_id)
+    if (pk := rows.values_list("pk", flat=True).first()) is None:
+        raise Problem(404, "not_found", "not found")
+    return pk
 
 
 def _visible(request: HttpRequest, public_id: UUID) -> Dossier:
@@ -336,7 +343,7 @@ def move(
         needed, optional = schemas.VERBS[chosen]
     except (ValueError, KeyError):
         raise Problem(404, "not_found", "not found") from None
-    dossier = _visible(request, public_id)
+    pk = _visible_key(request, public_id)
     given = body.model_dump(exclude_none=True)
     version = given.pop("version", None)
     for name in needed:
@@ -347,8 +354,8 @@ def move(
             raise Problem(422, "invalid", f"{name}: {verb} does not use it")
     given = _for_action(chosen, given, local_day(_now(request)))
     try:
-        getattr(actions, chosen.value)(
-            dossier_id=dossier.pk,
+        done = getattr(actions, chosen.value)(
+            dossier_id=pk,
             by=_actor(request),
             at=_now(request),
             version=version,
@@ -360,7 +367,8 @@ def move(
         if "lock timeout" not in str(error):
             raise
         raise Problem(409, "busy", "another officer is moving it, try again") from error
-    return out(_visible(request, public_id))
+    # What a verb gives back is the dossier, or something of it.
+    return out(done if isinstance(done, Dossier) else done.dossier)
 
 
 def _for_action(verb: Verb, given: dict[str, Any], on: date) -> dict[str, Any]:
