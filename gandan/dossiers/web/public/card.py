@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from gandan.dossiers import access, events, usual
@@ -61,6 +63,19 @@ def desk_name(desk: Organisation | None) -> str:
     return desk.name if desk else str(_("the service desk"))
 
 
+def vietnamese(name: str) -> SafeString:
+    """A name of this country, marked as such inside a page of another language."""
+    if procedures.language() == "vi":
+        return escape(name)
+    return format_html('<span lang="vi">{}</span>', name)
+
+
+def sentence(words_: str, **names: str) -> SafeString:
+    """Our words around names that may carry their language."""
+    told = {name: conditional_escape(value) for name, value in names.items()}
+    return mark_safe(escape(words_) % told)
+
+
 def telephone(dossier: Dossier) -> str:
     """Of the desk that received it; of the whole service where it has none."""
     desk = dossier.received_by
@@ -71,18 +86,27 @@ def telephone(dossier: Dossier) -> str:
 def now_of(dossier: Dossier, today: date) -> Now:
     """One sentence, by when, and the papers it names."""
     state = State(dossier.state)
-    at_desk = {"desk": desk_name(dossier.received_by)}
+    desk = vietnamese(desk_name(dossier.received_by))
+    what: str
     match state:
         case State.SENT_BACK:
-            what = _("Complete your dossier from here, or at %(desk)s") % at_desk
+            what = sentence(
+                _("Complete your dossier from here, or at %(desk)s"), desk=desk
+            )
             return _asked(dossier, what)
         case State.SUPPLEMENT:
-            return _asked(dossier, _("Bring these papers to %(desk)s") % at_desk)
+            what = sentence(_("Bring these papers to %(desk)s"), desk=desk)
+            return _asked(dossier, what)
         case State.PAYMENT:
             what = _("Pay what the notice says, and show the receipt at %(desk)s")
-            return Now("you", what % at_desk, to_desk=True)
-        case State.DONE | State.REFUSED:
-            what = _("Come to %(desk)s with your slip to fetch the result") % at_desk
+            return Now("you", sentence(what, desk=desk), to_desk=True)
+        case State.REFUSED:
+            what = _("Come to %(desk)s with your slip to fetch the written answer")
+            return Now("you", sentence(what, desk=desk), to_desk=True)
+        case State.DONE:
+            what = sentence(
+                _("Come to %(desk)s with your slip to fetch the result"), desk=desk
+            )
             return Now("you", what, to_desk=True)
         case State.REJECTED if dossier.outcome == "withdrawn":
             return Now("ended", _("You withdrew the dossier. Nothing is left to do."))
@@ -90,7 +114,9 @@ def now_of(dossier: Dossier, today: date) -> Now:
             what = _("The dossier was not accepted. You may file it anew.")
             return Now("ended", what)
         case State.STOPPED:
-            what = _("The dossier was stopped. Fetch your papers at %(desk)s") % at_desk
+            what = sentence(
+                _("The dossier was stopped. Fetch your papers at %(desk)s"), desk=desk
+            )
             return Now("ended", what, to_desk=True)
         case State.RETURNED:
             return Now("ended", _("The result was handed over. Nothing is left to do."))
@@ -123,6 +149,17 @@ def _asked(dossier: Dossier, what: str) -> Now:
     return Now("you", what, by, papers, to_desk=True)
 
 
+def tag_of(dossier: Dossier, today: date) -> words.Tag:
+    """Of a running clock what officers read too; of an end, the public's own word."""
+    tag, state = presenting.tag_of(dossier, today), State(dossier.state)
+    if state is State.SUPPLEMENT and dossier.due_on is None:
+        you = pgettext("for whom the clock waits", "you")
+        return words.due_tag(due=None, today=today, waiting_for=you)
+    if state not in ENDED:
+        return tag
+    return words.Tag(tag.kind, str(wording.PUBLIC_STATE[state]))
+
+
 def usual_of(dossier: Dossier, today: date) -> str:
     """«Thường nhận sau 62 ngày…» while people wait, where enough of them did."""
     if State(dossier.state) in ENDED:
@@ -147,8 +184,9 @@ def why_of(dossier: Dossier) -> tuple[Line, ...]:
 def moments_of(dossier: Dossier) -> list[Moment]:
     """What happened, newest first."""
     told = [*_filed(dossier), *_asked_and_moved(dossier), *_ended(dossier)]
-    told.sort(key=lambda pair: pair[0], reverse=True)
-    return [moment for _at, moment in told]
+    # At one and the same moment, what is told later came later.
+    told.sort(key=lambda pair: pair[0])
+    return [moment for _at, moment in reversed(told)]
 
 
 _Told = tuple[datetime, Moment]
@@ -163,7 +201,7 @@ def _filed(dossier: Dossier) -> list[_Told]:
         if dossier.promised_on:
             day = words.day(dossier.promised_on)
             detail = _("Promised for %(day)s") % {"day": day}
-        who = desk_name(dossier.received_by)
+        who = vietnamese(desk_name(dossier.received_by))
         told.append((at, Moment(_("Received"), at=at, who=who, detail=detail)))
     return told
 

@@ -34,14 +34,16 @@ class Complete(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, names: Sequence[str], data: Any = None, files: Any = None
+        self, wanted: Sequence[tuple[str, str]], data: Any = None, files: Any = None
     ) -> None:
+        """`wanted`: the name of each paper, and why it is asked."""
         super().__init__(data, files)
-        self.names = names
-        for number, name in enumerate(names):
+        self.names = [name for name, _why in wanted]
+        for number, (name, why) in enumerate(wanted):
             # What a file is, and whether it is kept, the documents room decides.
             self.fields[f"files-{number}"] = forms.Field(
                 label=name,
+                help_text=why,
                 required=False,
                 widget=ManyFiles(attrs={"accept": ACCEPTED}),
             )
@@ -80,27 +82,23 @@ def complete(request: pages.PublicRequest) -> HttpResponse:
     if dossier.state != State.SENT_BACK or asked is None:
         return pages.back_to(dossier)
     quiet, hidden = Quiet(dossier), card.is_protected(dossier)
-    names = [
-        _("Paper %(n)s of the request") % {"n": number}
+    wanted = [
+        (_("Paper %(n)s of the request") % {"n": number}, "")
         if hidden
-        else quiet(paper["name"])
+        else (quiet(paper["name"]), quiet(paper.get("why", "")))
         for number, paper in enumerate(asked.wanted, start=1)
     ]
     is_sent = request.method == "POST"
     form = Complete(
-        names, request.POST if is_sent else None, request.FILES if is_sent else None
+        wanted, request.POST if is_sent else None, request.FILES if is_sent else None
     )
     if form.is_valid() and _sent(request, dossier, asked.wanted, form):
         messages.success(request, _("Sent. The desk reads your papers again."))
         return pages.back_to(dossier)
-    whys = ["" if hidden else quiet(paper.get("why", "")) for paper in asked.wanted]
     context = {
         "dossier": dossier,
         "name": card.name_of(dossier),
-        "papers": [
-            {"files": files, "bring": bring, "why": why}
-            for (files, bring), why in zip(form.pairs(), whys, strict=True)
-        ],
+        "papers": form.pairs(),
         "desk": dossier.received_by,
         "telephone": card.telephone(dossier),
     }

@@ -78,6 +78,7 @@ def _card(request: PublicRequest, dossier: Dossier) -> dict[str, object]:
         "name": card.name_of(dossier),
         "now": card.now_of(dossier, today),
         "due": presenting.due_of(dossier, today, why=False),
+        "tag": card.tag_of(dossier, today),
         "why": card.why_of(dossier),
         "usual": card.usual_of(dossier, today),
         "state": wording.PUBLIC_STATE[State(dossier.state)],

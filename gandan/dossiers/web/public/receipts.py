@@ -65,7 +65,7 @@ class Filed:
             "rows": rows,
             "lines": lines,
             "phone_words": _("Questions? Telephone"),
-            "phone": self.phone,
+            "phone": self.phone.replace(" ", words.NO_BREAK),
             "keep": _("Keep this picture for yourself: it opens your dossier."),
             "qr": blocks.qr_svg(self.follow_url),
             "qr_words": _("QR that opens the dossier"),

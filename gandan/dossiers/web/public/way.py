@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gandan.dossiers.models import Dossier, StepRun
 from gandan.dossiers.rules.moves import ENDED, State
 from gandan.dossiers.web import presenting, wording
-from gandan.dossiers.web.public.card import desk_name, is_protected
+from gandan.dossiers.web.public.card import desk_name, is_protected, vietnamese
 from gandan.kernel.localtime import local_day
 from gandan.procedures.rules import Step as Planned
 from gandan.procedures.web.wording import said
@@ -30,7 +30,8 @@ class Step:
 
 def steps_of(dossier: Dossier) -> list[Step]:
     """The officer's name stands where an officer has the dossier."""
-    state, desk = State(dossier.state), desk_name(dossier.received_by)
+    state = State(dossier.state)
+    desk = vietnamese(desk_name(dossier.received_by))
     steps = []
     if at := dossier.submitted_at:
         steps.append(Step("done", _("Filed online"), day=local_day(at)))
@@ -45,7 +46,7 @@ def steps_of(dossier: Dossier) -> list[Step]:
         return [*steps, Step("done", _("Stopped"), day=dossier.ended_on)]
     ended, handed = state in ENDED, state is State.RETURNED
     result = "done" if ended else "next"
-    who = dossier.competent.name
+    who = vietnamese(dossier.competent.name)
     steps.append(Step(result, _("Result"), who=who, day=dossier.ended_on))
     last = "done" if handed else "current" if ended else "next"
     steps.append(Step(last, _("Handing over"), who=desk, day=dossier.returned_on))
@@ -86,11 +87,13 @@ def _taken(
 ) -> Step:
     planned = next((one for one in plan if one.key == run.key), None)
     name = _name(planned) if planned else run.name or str(_("Processing"))
-    who = run.office.name if run.office else dossier.competent.name
+    office = run.office.name if run.office else dossier.competent.name
     if run.outside:
         who = said(planned.owner, run.name).text if planned else run.name
     elif run.officer is not None:
-        who = f"{who} · {run.officer.full_name}"
+        who = vietnamese(f"{office} · {run.officer.full_name}")
+    else:
+        who = vietnamese(office)
     if run.ended_at is not None or ended:
         day = local_day(run.ended_at) if run.ended_at else dossier.ended_on
         return Step("done", name, who=who, day=day)
@@ -105,14 +108,14 @@ def _to_come(dossier: Dossier, planned: Planned) -> Step:
     owner = said(planned.owner, "").text
     office = dossier.office or dossier.competent
     inside = dossier.competent if planned.office == "signatory" else office
-    return Step("next", _name(planned), who=owner or inside.name)
+    return Step("next", _name(planned), who=owner or vietnamese(inside.name))
 
 
 def _office(dossier: Dossier) -> str:
     office = dossier.office.name if dossier.office else dossier.competent.name
     if dossier.officer is None:
-        return office
-    return f"{office} · {dossier.officer.full_name}"
+        return vietnamese(office)
+    return vietnamese(f"{office} · {dossier.officer.full_name}")
 
 
 def _note(dossier: Dossier) -> str:
