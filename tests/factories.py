@@ -52,7 +52,10 @@ def official(
     )
     for role, organisation in mandates:
         Mandate.objects.get_or_create(
-            user=user, role=role.value, organisation=organisation, starts=date(2020, 1, 1)
+            user=user,
+            role=role.value,
+            organisation=organisation,
+            starts=date(2020, 1, 1),
         )
     return actor_of(user, on)
 
@@ -105,18 +108,14 @@ def opening(
 def received(when: datetime = TUESDAY, **changes: Any) -> Dossier:
     """A dossier received at the counter at `when`."""
     on = when.date()
-    receipt = actions.open_and_receive(
-        opening(on, **changes), by=counter(on), at=when
-    )
+    receipt = actions.open_and_receive(opening(on, **changes), by=counter(on), at=when)
     return receipt.dossier
 
 
 def processing(when: datetime = TUESDAY, **changes: Any) -> Dossier:
     """Received, and taken up by the specialist a moment later."""
     dossier = received(when, **changes)
-    return actions.take_up(
-        dossier_id=dossier.pk, by=specialist(when.date()), at=when
-    )
+    return actions.take_up(dossier_id=dossier.pk, by=specialist(when.date()), at=when)
 
 
 def utc(day: str, clock: str) -> datetime:
