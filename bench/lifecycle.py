@@ -1,0 +1,145 @@
+"""A dossier's life by the API: create, assign, resolve, search, over HTTP.
+
+The portal's token creates, the commune's own takes up, decides and looks for it, in
+turn by code and by identity number. A slow machine slows both databases of a pair.
+"""
+
+import asyncio
+import itertools
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+from bench.client import Client
+from bench.figures import Figure, at_least, median, paired_ratio
+from bench.house import BenchBroken, House
+
+PAIRS = 5
+WORKERS = 8
+WARM, SECONDS = 3.0, 12.0
+_FAMILY = ("Nông", "Hoàng", "Lý", "Triệu", "Bế", "Đàm", "Nguyễn", "Lục")
+_GIVEN = ("Thị Mẩy", "Văn Páo", "A Sùng", "Mùi Nái", "Hồng Nhung", "Quốc Việt")
+
+
+def filings(callers: dict[str, Any], seed: int) -> Iterator[dict[str, Any]]:
+    """Bodies of POST /dossiers, over all communes in turn."""
+    draw = Random(seed)
+    for number in itertools.count():
+        commune = callers["communes"][number % len(callers["communes"])]
+        procedure = draw.choice(callers["procedures"])
+        yield {
+            "procedure": procedure["code"],
+            "competent": commune["key"],
+            "channel": "online",
+            "state": 2,
+            "village": "Xóm Nà Lũng",
+            "parties": [
+                {
+                    "full_name": f"{draw.choice(_FAMILY)} {draw.choice(_GIVEN)}",
+                    "identity_number": f"004{draw.randrange(10**9):09}",
+                    "email": f"ho.so.{draw.randrange(10**6)}@example.vn",
+                }
+            ],
+            "papers": procedure["papers"],
+        }
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def _live(client: Client, callers: dict[str, Any], body: dict[str, Any]) -> None:
+    commune = callers["by_key"][body["competent"]]
+    portal = bearer(callers["portal"]) | {"Idempotency-Key": secrets.token_hex(12)}
+    made = await client.json("POST", "/api/v1/dossiers", portal, body)
+    here = f"/api/v1/dossiers/{made['public_id']}"
+    own = bearer(commune["token"])
+    await client.json("POST", f"{here}/take_up", own, {})
+    await client.json("POST", f"{here}/decide", own, {})
+    number = body["parties"][0]["identity_number"]
+    by_code = int(number) % 2 == 0
+    asked = f"code={made['code']}" if by_code else f"identity={number}"
+    found = await client.json("GET", f"/api/v1/dossiers?{asked}", own)
+    if made["public_id"] not in {row["public_id"] for row in found["dossiers"]}:
+        raise BenchBroken(f"search by {asked.partition('=')[0]} did not find it")
+
+
+async def _rate(
+    port: int, callers: dict[str, Any], warm: float, seconds: float
+) -> float:
+    """Lives a second, closed loop with WORKERS in flight."""
+    bodies = filings(callers, seed=int(time.time()))
+    begins = time.perf_counter() + warm
+    ends = begins + seconds
+    lived = 0
+
+    async def work() -> None:
+        nonlocal lived
+        client = Client(port)
+        while time.perf_counter() < ends:
+            await _live(client, callers, next(bodies))
+            # Those that end inside the window: what was begun before it came in at
+            # the one edge is what goes on past the other.
+            lived += begins <= time.perf_counter() <= ends
+        await client.close()
+
+    await asyncio.gather(*(work() for _ in range(WORKERS)))
+    return lived / seconds
+
+
+def rate(
+    house: House, database: str, *, warm: float = WARM, seconds: float = SECONDS
+) -> float:
+    callers = house.callers
+    by_key = {commune["key"]: commune for commune in callers["communes"]}
+    with house.serve(database) as site:
+        known = callers | {"by_key": by_key}
+        return asyncio.run(_rate(site.port, known, warm, seconds))
+
+
+def run(
+    house: House, large: str, rows: int, tell: Callable[[str], None]
+) -> list[Figure]:
+    pairs: list[tuple[float, float]] = []
+    for pair in range(1, PAIRS + 1):
+        tell(f"pair {pair} of {PAIRS}, empty")
+        house.copy("bench_empty")
+        empty = rate(house, "bench_empty")
+        tell(f"pair {pair} of {PAIRS}, {rows:,} dossiers ({empty:.0f}/s empty)")
+        pairs.append((empty, rate(house, large)))
+    house.drop("bench_empty")
+    said = ", ".join(f"{a:.0f}|{b:.0f}" for a, b in pairs)
+    with_rows = median(b for _a, b in pairs)
+    return [
+        at_least(
+            "lifecycle.empty",
+            median(a for a, _b in pairs),
+            "/s",
+            floor=30,
+            aim=60,
+            baseline=37.0,
+            baseline_name="a peer's published rate, empty, on 16 cores",
+            note=f"pairs {said}",
+        ),
+        at_least(
+            "lifecycle.large",
+            with_rows,
+            "/s",
+            floor=30 * 0.9,
+            aim=60 * 0.9,
+            baseline=6.3,
+            baseline_name="the peer's at a million",
+        ),
+        at_least(
+            "lifecycle.large_to_empty",
+            paired_ratio(pairs),
+            "×",
+            floor=0.9,
+            aim=0.9,
+            baseline=1.0,
+            baseline_name="the empty database",
+            note=f"median of {PAIRS} alternating pairs, {rows:,} dossiers",
+        ),
+    ]
