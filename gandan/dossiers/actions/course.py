@@ -35,6 +35,15 @@ class DossierChanged(Exception):
         self.dossier = dossier
 
 
+def locked(dossier_id: int, verb: Verb) -> Dossier:
+    """The row, held. A parked intake may have been dropped while we waited for it:
+    MoveRefused("gone")."""
+    try:
+        return with_bodies(Dossier.objects.locked(dossier_id))
+    except Dossier.DoesNotExist:
+        raise MoveRefused(verb, State.DRAFT, "gone") from None
+
+
 def moved(
     dossier_id: int, verb: Verb, by: Actor, *, version: int | None = None
 ) -> Dossier:
@@ -42,7 +51,7 @@ def moved(
 
     Raises MoveRefused, and DossierChanged when the form saw an older version.
     """
-    dossier = with_bodies(Dossier.objects.locked(dossier_id))
+    dossier = locked(dossier_id, verb)
     if version is not None and dossier.version != version:
         raise DossierChanged(dossier)
     before = State(dossier.state_before) if dossier.state_before else None

@@ -95,9 +95,13 @@ def pass_on(
     opened with its paper.
     """
     dossier = course.moved(dossier_id, Verb.PASS_ON, by, version=version)
+    place = office or (dossier.competent if role == Role.SIGNATORY else dossier.office)
+    here = dossier.runs.filter(
+        ended_at__isnull=True, key=step, role=role, office=place, outside=outside
+    )
+    course.refuse_if(here.exists(), Verb.PASS_ON, dossier, "same_step")
     if note:
         dossier.runs.filter(ended_at__isnull=True).update(note=note)
-    place = office or (dossier.competent if role == Role.SIGNATORY else dossier.office)
     _run(
         dossier,
         key=step,
@@ -163,10 +167,17 @@ def answer_opinion(
 
 @transaction.atomic
 def chase(
-    *, dossier_id: int, whom: str, means: str, note: str, by: Actor, at: datetime
+    *,
+    dossier_id: int,
+    whom: str,
+    means: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> Dossier:
     """Remind a body outside, by letter or by call."""
-    dossier = course.moved(dossier_id, Verb.CHASE, by)
+    dossier = course.moved(dossier_id, Verb.CHASE, by, version=version)
     Chase.objects.create(
         dossier=dossier, whom=whom, means=means, note=note, at=at, by=by.id
     )

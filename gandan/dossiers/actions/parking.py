@@ -23,7 +23,7 @@ _REVISED = (
 
 def _parked(dossier_id: int, by: Actor, version: int | None) -> Dossier:
     """Whoever may receive an intake may change it; nobody, once it is received."""
-    dossier = Dossier.objects.locked(dossier_id)
+    dossier = course.locked(dossier_id, Verb.RECEIVE)
     if version is not None and dossier.version != version:
         raise course.DossierChanged(dossier)
     state = State(dossier.state)

@@ -108,6 +108,7 @@ LEFT_OUT: dict[str, Words] = {
 
 _REFUSED: dict[str, Words] = {
     "state": _("The dossier has moved on, so this step is no longer open."),
+    "gone": _("This parked intake was dropped a moment ago."),
     "role": _("This step belongs to another role or office."),
     "in_the_future": _("The time of reception cannot be in the future."),
     "needs_date": _("The law gives no number of days here: set the date and say why."),
@@ -133,6 +134,7 @@ _REFUSED: dict[str, Words] = {
         "The new date must be a working day after the present one."
     ),
     "same_office": _("The dossier is with this body already."),
+    "same_step": _("The dossier is at this step already."),
     "wrong_token": _("This is not the code of the tear-off strip."),
 }
 

@@ -362,7 +362,13 @@ def _answer(d: Dossier, c: Clean, by: Actor, at: datetime, v: int | None) -> Any
 
 def _chase(d: Dossier, c: Clean, by: Actor, at: datetime, v: int | None) -> Any:
     return actions.chase(
-        dossier_id=d.pk, whom=c["whom"], means=c["means"], note=c["note"], by=by, at=at
+        dossier_id=d.pk,
+        whom=c["whom"],
+        means=c["means"],
+        note=c["note"],
+        by=by,
+        at=at,
+        version=v,
     )
 
 
