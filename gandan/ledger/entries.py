@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from gandan.kernel import canonical
+from gandan.ledger.models import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ def append(
 ) -> None:
     """Write one public record with its entry; the caller holds the dossier's lock."""
     append_many([Line(dossier, seq, event, day, members, private)])
+
+
+def last_due(dossier: str) -> date | None:
+    """The due day that the public records of a dossier named last."""
+    rows = Record.objects.filter(dossier=dossier).order_by("-seq")
+    for text in rows.values_list("record", flat=True):
+        if due := json.loads(bytes(text)).get("due"):
+            return date.fromisoformat(due)
+    return None
 
 
 def _row(line: Line) -> tuple[bytes, bytes, str, int, bytes, bytes, str]:

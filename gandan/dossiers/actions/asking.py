@@ -42,8 +42,6 @@ def ask_supplement(
     course.refuse_if(again and not reason.strip(), verb, dossier, "second_needs_reason")
     # Judged again under the lock: a first list may have been sent a moment ago.
     course.refuse_if(again != (dossier.supplements > 0), verb, dossier, "asked_already")
-    day = local_day(at)
-    stops = dossier.due_on is None or day <= dossier.due_on
     dossier.supplements += 1
     request = Supplement.objects.create(
         dossier=dossier,
@@ -54,24 +52,26 @@ def ask_supplement(
         asked_by=by.id,
         bring_by=bring_by,
     )
-    Pause.objects.create(
+    pause = Pause(
         dossier=dossier,
         kind=SUPPLEMENT,
         owner=APPLICANT,
-        starts_on=day,
+        starts_on=local_day(at),
         limit_on=bring_by,
         opening_paper=f"02/{request.number}",
-        stops=stops,
         opened_at=at,
         opened_by=by.id,
     )
+    course.interrupt(dossier, pause)
+    if pause.stops and course.allowance_of(dossier) is None:
+        # A limit in words: the officer sets a new date once the papers are in.
+        dossier.due_on = None
     course.write_record(dossier, verb, at=at)
-    course.refresh(dossier)
     fact = events.DocumentsAsked(
         *course.happened(dossier),
         number=dossier.supplements,
         papers=len(wanted),
-        stops=stops,
+        stops=pause.stops,
     )
     course.settle(dossier, fact, by=by, at=at)
     tell(dossier, "supplement_asked", at=at)

@@ -1,6 +1,6 @@
 """What every verb does the same way: lock, judge, read the clock, save, tell."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gandan.dossiers import access
@@ -75,8 +75,12 @@ def allowance_of(dossier: Dossier) -> clock.Allowance | None:
 
 def read(dossier: Dossier, pauses: list[Pause] | None = None) -> clock.Reading | None:
     """The legal clock of a dossier, from its kept inputs; None for a text limit."""
-    allowance = allowance_of(dossier)
-    if allowance is None or dossier.received_at is None:
+    return None if allowance_of(dossier) is None else _reading(dossier, pauses)
+
+
+def _reading(dossier: Dossier, pauses: list[Pause] | None) -> clock.Reading | None:
+    """Also of a text limit: it has no due date, yet days that were left out."""
+    if dossier.received_at is None:
         return None
     rows = list(dossier.pauses.all()) if pauses is None else pauses
     spans = [
@@ -86,7 +90,7 @@ def read(dossier: Dossier, pauses: list[Pause] | None = None) -> clock.Reading |
     ]
     return clock.read_clock(
         received=dossier.received_at,
-        allowance=allowance,
+        allowance=allowance_of(dossier),
         pauses=[span for kind, span in spans if kind == "supplement"],
         left_out=[span for kind, span in spans if kind != "supplement"],
         rules=clock.RULES[dossier.rules_id],
@@ -106,16 +110,47 @@ def refresh(dossier: Dossier, pauses: list[Pause] | None = None) -> None:
 
     A date that an officer set for a text limit is no reading, and stays.
     """
-    reading = read(dossier, pauses)
+    reading = _reading(dossier, pauses)
     if reading is None:
         return
     dossier.day_zero = dossier.day_zero or reading.day_zero
     dossier.left_out_days = reading.left_out_days
+    if reading.allowance is None:
+        return
     dossier.provisional = reading.provisional
     dossier.due_at = reading.due_at
     dossier.due_on = reading.due
     if reading.due and dossier.extended_to and dossier.extended_to > reading.due:
         dossier.due_on, dossier.due_at = dossier.extended_to, None
+
+
+def interrupt(dossier: Dossier, pause: Pause) -> None:
+    """Open an interval, and read the clock again: `stops` says what the clock does.
+
+    Opened after the due date an interval stops nothing. The date of an apology is no
+    time to be used up: what opens between the two dates stops nothing either.
+    """
+    day = pause.starts_on
+    pause.stops = dossier.due_on is None or day <= dossier.due_on
+    pause.save()
+    refresh(dossier)
+    if allowance_of(dossier) is None:
+        return
+    if pause.stops and dossier.due_on is not None:
+        pause.stops = False
+        pause.save(update_fields=["stops"])
+        refresh(dossier)
+
+
+def due_if_resumed(dossier: Dossier, on: date) -> date | None:
+    """The date there would be if whatever is still left out ended on this day."""
+    rows = list(dossier.pauses.all())
+    for row in rows:
+        row.ends_on = row.ends_on or max(on, row.starts_on)
+    reading = read(dossier, rows)
+    if reading is None or reading.due is None:
+        return dossier.due_on
+    return max(reading.due, dossier.extended_to or reading.due)
 
 
 def write_record(
@@ -138,14 +173,18 @@ def line_of(
     dossier: Dossier, kind: Record, *, at: datetime, **given: Any
 ) -> entries.Line:
     """The next public record of a dossier, not written yet."""
-    day = local_day(at)
+    day, due = local_day(at), dossier.due_on
+    if kind is Record.GOT and due is None:
+        # The papers are in, and a body outside still has it: the public clock, which
+        # knows no time left out, goes on.
+        due = due_if_resumed(dossier, day)
     facts = Facts(
         event=kind,
         day=dossier.day_zero if kind is Record.RECEIVED and dossier.day_zero else day,
         unit=dossier.first_competent.key,
         protected=dossier.confidentiality == access.PROTECTED,
         allowance=allowance_of(dossier),
-        due=dossier.due_on,
+        due=due,
         **given,
     )
     seq = dossier.ledger_seq

@@ -13,6 +13,7 @@ from gandan.dossiers.rules.moves import Record, State, Verb
 from gandan.dossiers.telling import tell
 from gandan.kernel.actors import SYSTEM, Actor, Role
 from gandan.kernel.localtime import local_day
+from gandan.ledger import entries
 from gandan.places import queries as places
 from gandan.places.models import Organisation
 
@@ -217,26 +218,23 @@ def _open_pause(
     limit_on: date | None,
     by: Actor,
     at: datetime,
-) -> Pause:
-    day = local_day(at)
+) -> None:
     course.refuse_if(not paper.strip(), verb, dossier, "needs_paper")
     allowed = {row.kind for row in dossier.procedure.left_out()}
     course.refuse_if(kind not in allowed, verb, dossier, "not_left_out_by_law")
     running = dossier.pauses.filter(kind=kind, ends_on__isnull=True).exists()
     course.refuse_if(running, verb, dossier, "open_already")
-    pause = Pause.objects.create(
+    pause = Pause(
         dossier=dossier,
         kind=kind,
         owner=owner,
-        starts_on=day,
+        starts_on=local_day(at),
         limit_on=limit_on,
         opening_paper=paper,
-        stops=dossier.due_on is None or day <= dossier.due_on,
         opened_at=at,
         opened_by=by.id,
     )
-    course.refresh(dossier)
-    return pause
+    course.interrupt(dossier, pause)
 
 
 def _close_pause(
@@ -276,8 +274,9 @@ def close_left_out(
 
 
 def _say_moved_date(dossier: Dossier, *, at: datetime) -> None:
-    """A later date than the ledger knows is an `extend` there (LEDGER §2)."""
-    if dossier.due_on is not None:
+    """Another date than the ledger knows is an `extend` there (LEDGER §2), and news."""
+    known = entries.last_due(dossier.ledger_id)
+    if dossier.due_on is not None and dossier.due_on != known:
         course.append_record(dossier, Record.EXTEND, at=at)
         tell(dossier, "date_moved", at=at)
 
