@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from django.core.cache import cache
 from django.db.models import Count, F, Func, IntegerField
@@ -39,18 +40,30 @@ class Usual:
     count: int
 
 
+_Read: TypeAlias = dict[str, tuple[int, int, int]]
+
+
 def usual_days(procedure: str, on: date) -> Usual | None:
-    """Read once a day for all procedures; what ends today changes nothing yet."""
-    key = f"dossiers:usual:{on.isoformat()}"
-    kept: dict[str, tuple[int, int, int]] | None = cache.get(key)
+    """As read at the day's beginning: what ends today changes nothing yet."""
+    kept: _Read | None = cache.get(_key(on))
     if kept is None:
-        kept = {
-            code: (found.median, found.nine_in_ten, found.count)
-            for code, found in read_all(on).items()
-        }
-        cache.set(key, kept, _KEPT)
+        kept = keep(on)
     found = kept.get(procedure)
     return Usual(*found) if found else None
+
+
+def keep(on: date) -> _Read:
+    """Read all procedures once for this day; a second at a million dossiers."""
+    kept = {
+        code: (found.median, found.nine_in_ten, found.count)
+        for code, found in read_all(on).items()
+    }
+    cache.set(_key(on), kept, _KEPT)
+    return kept
+
+
+def _key(on: date) -> str:
+    return f"dossiers:usual:{on.isoformat()}"
 
 
 def read_all(on: date) -> dict[str, Usual]:

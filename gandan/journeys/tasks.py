@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from gandan.dossiers import sweeps as dossiers
+from gandan.dossiers import usual
 from gandan.forms import sweeps as forms
 from gandan.journeys import rereading, taking_over
 from gandan.kernel.localtime import local_day
@@ -36,3 +37,4 @@ def night(timestamp: int) -> None:
     dossiers.invite_to_rate(at=at)
     forms.delete_expired(at)
     taking_over.assign_ended(at=at)
+    usual.keep(local_day(at))

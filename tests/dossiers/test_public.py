@@ -127,7 +127,7 @@ def test_papers_to_bring_say_where_and_by_when(client: Client) -> None:
         "Mang các giấy tờ này đến",
         "Trước thứ Sáu 20/06/2025",
         "Giấy chứng sinh",
-        "Tạm dừng, chờ người nộp hồ sơ",
+        "Tạm dừng, chờ ông/bà",
     ):
         assert words in page
 
@@ -150,7 +150,7 @@ def test_late_says_so_and_offers_what_helps(client: Client) -> None:
     ("verb", "more", "words"),
     [
         ("decide", {}, "để nhận kết quả"),
-        ("refuse", {"reason": "Trùng hồ sơ đã đăng ký"}, "để nhận kết quả"),
+        ("refuse", {"reason": "Trùng hồ sơ đã đăng ký"}, "để nhận văn bản trả lời"),
         ("stop", {"reason": "Không còn đối tượng"}, "Hồ sơ đã dừng"),
     ],
 )
