@@ -75,6 +75,7 @@ def _card(request: PublicRequest, dossier: Dossier) -> dict[str, object]:
     desk = dossier.received_by
     return {
         "dossier": dossier,
+        "today": today,
         "name": card.name_of(dossier),
         "now": card.now_of(dossier, today),
         "due": presenting.due_of(dossier, today, why=False),

@@ -131,7 +131,11 @@ def filed(request: pages.PublicRequest) -> HttpResponse:
     dossier = pages.opened(request)
     if not holding.was_filed_here(request, dossier):
         return pages.back_to(dossier)
-    context = {"dossier": dossier, "filed": filed_of(request, dossier)}
+    context = {
+        "dossier": dossier,
+        "today": local_day(request.now),
+        "filed": filed_of(request, dossier),
+    }
     return render(request, "dossiers/public/filed.html", context)
 
 
