@@ -94,4 +94,7 @@ def _params(dossier: Dossier, message: str) -> dict[str, Any]:
     if message in {"sent_back", "supplement_asked"}:
         asked = dossier.supplement_requests.order_by("-number").first()
         params["papers"] = [paper["name"] for paper in asked.wanted] if asked else []
+    if message == "nudge_answered":
+        answered = dossier.nudges.exclude(answer="").order_by("-day").first()
+        params["answer"] = answered.answer if answered else ""
     return params | {key: day.isoformat() for key, day in days.items() if day}

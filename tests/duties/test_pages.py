@@ -131,6 +131,7 @@ def test_every_kind_the_dossiers_owe_has_its_words(lan: Actor) -> None:
         "await_papers",
         "await_payment",
         "grant_withdrawal",
+        "answer_nudge",
         "hand_over",
     }
     assert set(SAID) == kinds

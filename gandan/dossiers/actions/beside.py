@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from gandan.dossiers import events
-from gandan.dossiers.actions import course
+from gandan.dossiers import access, events
+from gandan.dossiers.actions import course, owed
 from gandan.dossiers.models import Dossier, Nudge, Rating, RatingBox, Visit
-from gandan.dossiers.rules.moves import State
+from gandan.dossiers.rules.moves import By, State
 from gandan.dossiers.telling import tell
+from gandan.duties import actions as duties
 from gandan.kernel.actors import Actor, Role
 from gandan.kernel.localtime import local_day
 from gandan.ledger import journal
@@ -18,6 +19,9 @@ from gandan.places.models import Organisation
 from gandan.procedures.models import ProcedureVersion
 
 SCORES = range(1, 6)
+# Rows of «Việc của tôi» that no verb of the dossier touches: a question stays owed
+# when the dossier moves on.
+NUDGES = "dossiers.nudges"
 
 
 class NotNow(Exception):
@@ -72,7 +76,8 @@ def guide_visit(
 
 @transaction.atomic
 def nudge(*, dossier_id: int, by: Actor, at: datetime) -> Nudge:
-    """The applicant of a late dossier asks where it is: counted, once a day."""
+    """The applicant of a late dossier asks where it is: counted, once a day, and owed
+    an answer by the head of the desk."""
     dossier = Dossier.objects.locked(dossier_id)
     day = local_day(at)
     running = State(dossier.state) in {State.RECEIVED, State.PROCESSING}
@@ -80,17 +85,25 @@ def nudge(*, dossier_id: int, by: Actor, at: datetime) -> Nudge:
         raise NotNow("not_late")
     if dossier.nudges.filter(day=day).exists():
         raise NotNow("nudged_today")
+    first = dossier.nudges.filter(answered_at__isnull=True).order_by("day").first()
     row = Nudge.objects.create(dossier=dossier, at=at, day=day)
     journal.record(events.Nudged(*course.happened(dossier)), by=by, at=at)
+    reply = owed.answer(dossier, asked_on=first.day if first else day)
+    duties.set_duties(room=NUDGES, subject=str(dossier.public_id), owed=[reply], at=at)
     return row
 
 
 @transaction.atomic
-def answer_nudge(*, dossier_id: int, by: Actor, at: datetime) -> int:
-    """The applicant was answered; how many nudges that closed."""
+def answer_nudge(*, dossier_id: int, answer: str, by: Actor, at: datetime) -> int:
+    """What whoever asked is told, on the follow page and by letter or call; how many
+    questions that answers."""
     dossier = Dossier.objects.locked(dossier_id)
-    closed = dossier.nudges.filter(answered_at__isnull=True).update(answered_at=at)
+    if By.HEAD not in access.parts_of(by, dossier):
+        raise PermissionError("only the head of the desk answers")
+    waiting = dossier.nudges.filter(answered_at__isnull=True)
+    closed = waiting.update(answered_at=at, answer=answer)
     if closed:
+        duties.clear(room=NUDGES, subject=str(dossier.public_id), at=at)
         journal.record(events.NudgeAnswered(*course.happened(dossier)), by=by, at=at)
         tell(dossier, "nudge_answered", at=at)
     return closed

@@ -1,6 +1,8 @@
 """What a dossier owes to whom in its present state: its rows of «Việc của tôi»."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.rules.moves import State
@@ -30,7 +32,7 @@ def _row(
         kind=kind,
         organisation=organisation or dossier.competent_id,
         role=str(role),
-        label=dossier.code or "",
+        label=dossier.code or dossier.filing_number or "",
         detail=(dossier.procedure.everyday_name or dossier.procedure.name)[:200],
         person=dossier.owner_name,
         place=dossier.place_id,
@@ -97,12 +99,21 @@ def _await(kind: str) -> Callable[[Dossier], Owed]:
     return row
 
 
+def answer(dossier: Dossier, *, asked_on: date) -> Owed:
+    """A question of whoever waits: the head of the desk answers it the same day."""
+    desk = dossier.received_by_id
+    row = _row(dossier, "answer_nudge", desk, Role.HEAD_ONE_STOP)
+    return replace(row, due_on=asked_on, link=f"{row.link}/tra-loi")
+
+
 def _withdrawal(dossier: Dossier) -> Owed:
     return _row(dossier, "grant_withdrawal", dossier.received_by_id, Role.HEAD_ONE_STOP)
 
 
 def _hand_over(dossier: Dossier) -> Owed:
-    return _row(dossier, "hand_over", dossier.received_by_id, Role.COUNTER)
+    """The clock ended with the decision: a result that waits is not late."""
+    row = _row(dossier, "hand_over", dossier.received_by_id, Role.COUNTER)
+    return replace(row, due_on=None)
 
 
 _WRITERS: dict[State, Callable[[Dossier], Owed]] = {

@@ -153,6 +153,7 @@ class Nudge(models.Model):
     at = models.DateTimeField()
     day = models.DateField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=600, blank=True)
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ from gandan.dossiers.web.desk import (
     papers,
     ratings,
     register,
+    replies,
     visits,
 )
 from gandan.dossiers.web.public import urls as public
@@ -50,6 +51,7 @@ urlpatterns = [
     path("ho-so/so-theo-doi.xlsx", register.workbook, name="register_workbook"),
     path("tong-quan", board.overview, name="overview"),
     path("ho-so/<uuid:public_id>", pages.show, name="show"),
+    path("ho-so/<uuid:public_id>/tra-loi", replies.answer, name="answer"),
     path("ho-so/<uuid:public_id>/<str:name>", pages.verb, name="verb"),
     path("ho-so/<uuid:public_id>/in/<str:name>.<str:kind>", papers.file, name="file"),
     path("ho-so/<uuid:public_id>/in/<str:name>", papers.printed, name="printed"),

@@ -45,8 +45,13 @@ def place_name(place: int | None, village: str) -> str:
     return ", ".join(part for part in (village, unit.full_name if unit else "") if part)
 
 
-def tag_of(duty: Duty, today: date) -> words.Tag:
-    """Working time left; for whom a row waits has a column of its own."""
+def tag_of(duty: Duty, today: date) -> words.Tag | None:
+    """Working time left; for whom a row waits has a column of its own.
+
+    A row without a date that waits for nobody has no clock, and so no tag.
+    """
+    if duty.due_on is None and not duty.waiting_for:
+        return None
     body = places.directory().organisations.get(duty.organisation_id)
     left = 0
     if duty.due_on is not None:

@@ -46,6 +46,9 @@ SAID: dict[str, Said] = {
         pgettext_lazy("duty", "Withdrawal asked"),
         pgettext_lazy("duty", "Decide on the withdrawal"),
     ),
+    "answer_nudge": Said(
+        pgettext_lazy("duty", "Asked where it is"), pgettext_lazy("duty", "Answer")
+    ),
     "hand_over": Said(
         pgettext_lazy("duty", "Result ready"), pgettext_lazy("duty", "Hand over")
     ),

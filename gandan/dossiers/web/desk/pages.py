@@ -13,7 +13,7 @@ from gandan.dossiers import access, actions
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.rules.moves import MoveRefused, State, Verb, open_moves
 from gandan.dossiers.web import presenting, wording
-from gandan.dossiers.web.desk import papers, verbs
+from gandan.dossiers.web.desk import papers, replies, verbs
 from gandan.dossiers.web.desk.loading import HANDLERS, load
 from gandan.dossiers.web.public.card import days_in_all, moments_of
 from gandan.dossiers.web.public.way import steps_of
@@ -48,6 +48,8 @@ def show(request: StaffRequest, public_id: Any) -> HttpResponse:
         "prints": documents.prints_of(str(dossier.public_id)),
         "papers_to_print": papers.offered(dossier),
         "channel": wording.CHANNEL[dossier.channel],
+        "asked": replies.waiting(dossier),
+        "may_answer": replies.may_answer(request.actor, dossier),
     }
     return render(request, "dossiers/desk/show.html", context)
 

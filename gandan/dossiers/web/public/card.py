@@ -228,7 +228,10 @@ def _asked_and_moved(dossier: Dossier) -> list[_Told]:
     for nudge in dossier.nudges.all():
         told.append((nudge.at, Moment(_("You asked where it is"), at=nudge.at)))
         if done := nudge.answered_at:
-            told.append((done, Moment(_("The desk answered you"), at=done)))
+            said = "" if hidden else quiet(nudge.answer)
+            told.append(
+                (done, Moment(_("The desk answered you"), at=done, detail=said))
+            )
     return told
 
 
