@@ -29,8 +29,11 @@ class Due:
     promise: date | None
 
 
-def tag_of(dossier: Dossier, today: date) -> words.Tag:
-    """The state of its clock in words; an ended dossier says how it ended."""
+def tag_of(dossier: Dossier, today: date, *, awaited: str = "") -> words.Tag:
+    """The state of its clock in words; an ended dossier says how it ended.
+
+    `awaited`: whose time it is while the clock stands still, where that is known.
+    """
     state = State(dossier.state)
     if state in ENDED:
         if state in {State.DONE, State.REFUSED}:
@@ -44,6 +47,7 @@ def tag_of(dossier: Dossier, today: date) -> words.Tag:
     waiting = str(_("the applicant")) if state is State.SUPPLEMENT else ""
     if state is State.PAYMENT and dossier.due_on is None:
         waiting = str(_("payment"))
+    waiting = waiting or awaited
     left = 0
     if dossier.due_on is not None:
         calendar = places.work_calendar(dossier.competent)
@@ -62,11 +66,20 @@ def due_of(dossier: Dossier, today: date, *, why: bool = True) -> Due:
     tags = (words.provisional_tag(),) if dossier.provisional else ()
     return Due(
         day=dossier.due_on,
-        tag=tag_of(dossier, today),
+        tag=tag_of(dossier, today, awaited=_awaited(dossier)),
         tags=tags,
         why=tuple(why_lines(dossier)) if why else (),
         promise=dossier.promised_on,
     )
+
+
+def _awaited(dossier: Dossier) -> str:
+    """Whose time it is now, by the interval still open."""
+    if dossier.pk is None or dossier.due_on is not None:
+        return ""
+    still = (row for row in dossier.pauses.all() if row.ends_on is None)
+    pause = next(still, None)
+    return whose(pause.owner) if pause else ""
 
 
 def why_lines(dossier: Dossier, language: str | None = None) -> list[Line]:
@@ -137,10 +150,22 @@ def _left_out(pauses: list[Pause], lang: str) -> list[str]:
             line += "; " + _("its own limit: %(day)s") % {
                 "day": words.plain_day(pause.limit_on)
             }
+        if pause.kind != "supplement":
+            line += _papers(pause)
         if not pause.stops:
             line += "; " + _("asked after the due date, so it stops nothing")
         lines.append(line)
     return lines
+
+
+def _papers(pause: Pause) -> str:
+    """The papers that open and close time the law leaves out: its proof."""
+    said = ""
+    if pause.opening_paper:
+        said += "; " + _("opened by %(paper)s") % {"paper": pause.opening_paper}
+    if pause.closing_paper:
+        said += "; " + _("closed by %(paper)s") % {"paper": pause.closing_paper}
+    return said
 
 
 def whose(owner: str) -> str:

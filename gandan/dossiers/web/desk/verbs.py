@@ -13,6 +13,7 @@ from gandan.dossiers.models import Dossier
 from gandan.dossiers.rules.moves import Verb
 from gandan.dossiers.web import wording
 from gandan.kernel.actors import Actor, Role
+from gandan.kernel.clock import RULES
 from gandan.places import queries as places
 from gandan.places.rules import OrganisationKind
 from gandan.ui.fields import DayField, DongField, TextField
@@ -451,6 +452,8 @@ def needless(verb: Verb, dossier: Dossier) -> bool:
     match verb:
         case Verb.ANSWER_OPINION:
             return not dossier.opinions.filter(answered_at__isnull=True).exists()
+        case Verb.APOLOGISE:
+            return dossier.extensions >= RULES[dossier.rules_id].max_extensions
         case Verb.ASK_SUPPLEMENT:
             return dossier.supplements > 0
         case Verb.ASK_SUPPLEMENT_AGAIN:
