@@ -47,9 +47,9 @@ docs: ## regenerate state diagrams, event schemas and the other generated pages
 	@scripts/setup dev
 	$(PYTHON_IN) scripts/docs
 
-bench: ## the benchmarks, each side by side with its baseline
-	@scripts/setup dev
-	@exec .venv/bin/gandan bench
+bench: ## the benchmarks, each beside its baseline (BENCH="--only intake" for one)
+	@scripts/setup test
+	@exec $(PYTHON_IN) -m bench $(BENCH)
 
 messages: ## compile the translations
 	@scripts/setup
