@@ -54,7 +54,9 @@ def _paged(
     request: StaffRequest, found: DossierQuerySet, order: Order
 ) -> dict[str, Any]:
     after, before = keys_of(request.GET)
-    page = page_of(lean(found), order, after=after, before=before)
+    # Bodies and units come from the directory (`rows_of`), not from three joins.
+    lone = lean(found).select_related(None).select_related("procedure")
+    page = page_of(lone, order, after=after, before=before)
     return {
         "rows": rows_of(request, page.rows),
         "before": page_href(request, "truoc", page.before),

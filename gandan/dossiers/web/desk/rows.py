@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from gandan.dossiers import access
+from gandan.dossiers.bodies import with_bodies
 from gandan.dossiers.models import Dossier
 from gandan.dossiers.rules.moves import State, Verb, open_moves
 from gandan.dossiers.web import presenting, wording
@@ -46,7 +47,7 @@ class Row:
 def rows_of(request: StaffRequest, dossiers: Sequence[Dossier]) -> list[Row]:
     """No question to the database beyond what the rows were loaded with."""
     today = local_day(request.now)
-    return [_row(request, dossier, today) for dossier in dossiers]
+    return [_row(request, with_bodies(dossier), today) for dossier in dossiers]
 
 
 def _row(request: StaffRequest, dossier: Dossier, today: date) -> Row:
