@@ -54,6 +54,16 @@ def test_where_it_is_off_there_is_no_filing(
     assert client.get(address).status_code == 404
 
 
+def test_where_it_is_off_no_page_links_to_it(
+    client: Client, settings: Settings
+) -> None:
+    for address in ("/", "/thu-tuc", "/theo-doi"):
+        settings.OWN_FILING = True
+        assert 'href="/nop/' in text_of(client.get(address)), address
+        settings.OWN_FILING = False
+        assert 'href="/nop/' not in text_of(client.get(address)), address
+
+
 def test_where_it_is_off_a_draft_cannot_be_sent_either(
     client: Client, settings: Settings
 ) -> None:

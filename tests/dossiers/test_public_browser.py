@@ -16,11 +16,13 @@ from pytest_django import Settings
 from gandan.dossiers import actions, secrets
 from gandan.dossiers.models import Dossier
 from gandan.people.actors import ANONYMOUS
+from gandan.people.models import User
 from tests.dossiers.filing import MARRIED, at_check
 from tests.factories import (
     TUESDAY,
     at,
     counter,
+    head,
     opening,
     processing,
     received,
@@ -279,6 +281,23 @@ def test_axe_finds_nothing_in_any_language_at_any_width(
     open_page: OpenPage, client: Client, name: str, width: int, prefix: str
 ) -> None:
     page = open_page(prefix + PAGES[name](client), width=width)
+    _passes_axe(page)
+    _fits(page, width)
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_the_heads_page_of_ratings_is_clean_empty_and_full(
+    open_page: OpenPage, client: Client, width: int
+) -> None:
+    head(ON)
+    client.force_login(User.objects.get(username="head-01273"))
+    page = open_page("/quay/danh-gia", width=width)
+    _passes_axe(page)
+    _fits(page, width)
+    client.post("/quay/danh-gia", {"means": "box", "box-score-5": "12"})
+    _now[0] = at("2025-07-01")
+    page = open_page("/quay/danh-gia", width=width)
+    assert "06/2025" in page.inner_text("table")
     _passes_axe(page)
     _fits(page, width)
 
