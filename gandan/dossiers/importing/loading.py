@@ -27,12 +27,15 @@ from gandan.places import queries as places
 
 CHUNK = 5000
 SHOWN_ERRORS = 200
+_OTHER_NUMBER = "the number of cells is not that of the header"
 
 Progress = Callable[[int], None]
 
 
 @dataclass(slots=True)
 class Report:
+    """What became of a file; a file that cannot be read at all has one error."""
+
     accepted: int = 0
     rejected: int = 0
     unchanged: int = 0
@@ -78,12 +81,17 @@ def import_file(
     with places.pinned(), transaction.atomic(), connection.cursor() as cursor:
         # Long by nature: the limits of a page's statement do not fit a bulk load.
         cursor.execute("SET LOCAL statement_timeout = 0")
-        for done in load.run():
-            if progress:
-                progress(done)
-        if load.report.rejected and not partial:
-            load.report.accepted = load.report.unchanged = load.report.mismatched = 0
-            raise Refused(load.report)
+        try:
+            for done in load.run():
+                if progress:
+                    progress(done)
+            if load.report.rejected and not partial:
+                report = load.report
+                report.accepted = report.unchanged = report.mismatched = 0
+                raise Refused(report)
+        except BaseException:
+            load.forget_rejects()
+            raise
     load.close()
     return load.report
 
@@ -102,9 +110,11 @@ class _Load:
     def run(self) -> Iterator[int]:
         chunk: list[tuple[int, list[str], Resolved]] = []
         done = 0
-        for line, cells in read_file(self.path):
+        for line, cells, fits in read_file(self.path):
             done += 1
             try:
+                if not fits:
+                    raise RowRefused("line", "", _OTHER_NUMBER)
                 resolved = self.resolver.resolve(parse(cells))
             except RowRefused as refusal:
                 self._refuse(line, cells, refusal)
@@ -121,6 +131,12 @@ class _Load:
     def close(self) -> None:
         if self._rejects is not None:
             self._rejects.close()
+
+    def forget_rejects(self) -> None:
+        """Nothing was taken, so no line was left over from it either."""
+        self.close()
+        if self.report.rejects_file is not None:
+            Path(self.report.rejects_file).unlink(missing_ok=True)
 
     def _refuse(self, line: int, cells: list[str], refusal: RowRefused) -> None:
         self.report.rejected += 1
@@ -140,8 +156,7 @@ class _Load:
                 self.report.rejects_file = str(target)
                 csv.writer(self._rejects).writerow(("line", *COLUMNS, "reason"))
             writer = csv.writer(self._rejects)
-            padded = cells or [""] * len(COLUMNS)
-            writer.writerow((line, *padded, f"{refusal.field}: {refusal.reason}"))
+            writer.writerow((line, *cells, f"{refusal.field}: {refusal.reason}"))
 
     def _write(self, chunk: list[tuple[int, list[str], Resolved]]) -> None:
         fresh = self._unknown(chunk)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gandan.kernel.clock import Allowance, ClockRefused, parse_limit
+from gandan.kernel.clock import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Allowance,
+    ClockRefused,
+    parse_limit,
+)
 from gandan.kernel.localtime import ZONE, local
 from gandan.kernel.text import TextRefused, clean
 
@@ -41,6 +47,13 @@ _OUTCOMES = frozenset({"result", "refused", "withdrawn", "stopped"})
 _PAID = frozenset({"none", "cash", "online"})
 _TRUTH = {"true": True, "false": False}
 _FIRST_DAY = date(2018, 6, 21)  # no rule version is known before
+# Python reads more of ISO 8601 than a person writes: weeks, no hyphens.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+_LONGEST_CODE = 48
 
 
 class RowRefused(Exception):
@@ -53,6 +66,12 @@ class RowRefused(Exception):
 
 class FileRefused(Exception):
     """The file itself cannot be read; the message is one sentence."""
+
+    def __init__(self, name: str, reason: str, line: int = 0) -> None:
+        super().__init__(
+            f"{name}, line {line}: {reason}" if line else f"{name}: {reason}"
+        )
+        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +101,18 @@ class Row:
     digest: bytes
 
 
-def read_file(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(line number, cells in the order of COLUMNS); UTF-8 with or without BOM.
+def read_file(path: Path) -> Iterator[tuple[int, list[str], bool]]:
+    """(line number, cells in the order of COLUMNS, True); UTF-8 with or without BOM.
 
-    Raises FileRefused for a wrong encoding or header.
+    A line with other than the header's number of cells comes as it is, with False: it
+    is refused, not the file. Raises FileRefused for a wrong encoding or header.
     """
+    line = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
+            head, line = file.readline(), 1
             if "\0" in head:
-                raise FileRefused(f"{path.name}, line 1: this is no CSV text")
+                raise FileRefused(path.name, "this is no CSV text", 1)
             delimiter = ";" if head.count(";") > head.count(",") else ","
             names = [
                 n.strip() for n in next(csv.reader([head], delimiter=delimiter), [])
@@ -103,43 +124,58 @@ def read_file(path: Path) -> Iterator[tuple[int, list[str]]]:
                 if not cells or not any(cells):
                     continue
                 if len(cells) != len(names):
-                    # Handed on as it is: the line is refused, not the file.
-                    yield line, []
+                    yield line, cells, False
                     continue
-                yield line, [cells[at] if at is not None else "" for at in order]
-    except UnicodeDecodeError as error:
-        raise FileRefused(
-            f"{path.name}: not UTF-8 (byte {error.start} of a block)"
-        ) from None
+                chosen = [cells[at] if at is not None else "" for at in order]
+                yield line, chosen, True
+    except UnicodeDecodeError:
+        raise FileRefused(path.name, "not UTF-8", _first_bad_line(path)) from None
     except csv.Error as error:
-        raise FileRefused(f"{path.name}: {error}") from None
+        raise FileRefused(path.name, str(error), line + 1) from None
     except OSError as error:
-        raise FileRefused(f"{path.name}: {error.strerror}") from None
+        raise FileRefused(path.name, error.strerror or str(error)) from None
+
+
+def _first_bad_line(path: Path) -> int:
+    """Text is decoded in blocks; the line is found by decoding each by itself."""
+    with path.open("rb") as file:
+        for number, text in enumerate(file, start=1):
+            try:
+                text.decode()
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def _order(path: Path, names: list[str]) -> list[int | None]:
+    def refuse(what: str) -> None:
+        raise FileRefused(path.name, what, 1)
+
     if unknown := [n for n in names if n not in COLUMNS]:
-        raise FileRefused(f"{path.name}, line 1: unknown column {unknown[0]!r}")
+        refuse(f"unknown column {unknown[0][:60]!r}")
     if double := [n for n in names if names.count(n) > 1]:
-        raise FileRefused(f"{path.name}, line 1: column {double[0]!r} stands twice")
+        refuse(f"column {double[0]!r} stands twice")
     needed = ("code", "procedure", "competent", "channel", "received_at")
     if missing := [n for n in needed if n not in names]:
-        raise FileRefused(f"{path.name}, line 1: column {missing[0]!r} is missing")
+        refuse(f"column {missing[0]!r} is missing")
     return [names.index(n) if n in names else None for n in COLUMNS]
 
 
 def parse(cells: list[str]) -> Row:
     """Raises RowRefused."""
-    if not cells:
-        raise RowRefused("line", "", "the number of cells is not that of the header")
     try:
-        values = [cell if cell.isascii() else clean(cell) for cell in cells]
+        values = [
+            cell if cell.isascii() and cell.isprintable() else _cleaned(cell)
+            for cell in cells
+        ]
     except TextRefused as error:
         raise RowRefused("line", "", str(error)) from None
     cell = dict(zip(COLUMNS, (value.strip() for value in values), strict=True))
     code = cell["code"].upper()
     if not (_CODE.fullmatch(code) or _OLD_CODE.fullmatch(code)):
         raise RowRefused("code", code, "not like H14.X01273-250610-0007")
+    if len(code) > _LONGEST_CODE:
+        raise RowRefused("code", code, f"longer than {_LONGEST_CODE} signs")
     for name in ("procedure", "competent"):
         if not cell[name]:
             raise RowRefused(name, "", "empty")
@@ -181,12 +217,19 @@ def parse(cells: list[str]) -> Row:
     )
 
 
+def _cleaned(cell: str) -> str:
+    """Raises TextRefused, and RowRefused for a sign that no text holds."""
+    if "\0" in cell:
+        raise RowRefused("line", "", "a NUL sign: this is no CSV text")
+    return clean(cell)
+
+
 def _moment(text: str) -> datetime:
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
     except ValueError:
         at = None
-    if at is None or "T" not in text.replace(" ", "T") or len(text) < 16:
+    if at is None:
         raise RowRefused("received_at", text, "not like 2025-03-31T09:05")
     at = at.replace(tzinfo=ZONE) if at.tzinfo is None else local(at)
     if not _FIRST_DAY <= at.date() <= date(2100, 1, 1):
@@ -198,11 +241,15 @@ def _day(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        raise RowRefused(name, text, "not like 2025-03-31") from None
+        day = None
+    if day is None:
+        raise RowRefused(name, text, "not like 2025-03-31")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        reason = f"dates lie between {FIRST_YEAR} and {LAST_YEAR}"
+        raise RowRefused(name, text, reason)
+    return day
 
 
 def _pauses(text: str) -> tuple[tuple[date, date | None], ...]:
@@ -225,9 +272,12 @@ def _limit(text: str) -> Allowance | None:
     if not text:
         return None
     try:
-        return parse_limit(text)
+        limit = parse_limit(text)
     except ClockRefused as error:
         raise RowRefused("limit", text, str(error)) from None
+    if limit is not None and limit.quantity * 100 % 1:
+        raise RowRefused("limit", text, "a limit has at most two decimals")
+    return limit
 
 
 def _one_of(
@@ -249,7 +299,8 @@ def _truth(name: str, text: str) -> bool:
 def _whole(name: str, text: str, *, most: int) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()) or int(text) > most:
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    if not fits or int(text) > most:
         raise RowRefused(name, text, "not a whole number")
     return int(text)
 

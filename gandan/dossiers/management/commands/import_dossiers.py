@@ -31,9 +31,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         columns = (TextColumn("{task.completed} lines"), TimeElapsedColumn())
-        with Progress(
-            *columns, console=Console(file=sys.stderr), transient=True
-        ) as bar:
+        console = Console(file=sys.stderr)
+        # Without a terminal it would still leave an empty line among the errors.
+        hidden = not console.is_terminal
+        with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
             task = bar.add_task("import", total=None)
             try:
                 report = import_file(
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                     progress=lambda done: bar.update(task, completed=done),
                 )
             except FileRefused as refusal:
+                if options["json"]:
+                    self.stdout.write(self._unreadable(refusal).as_json())
                 raise CommandError(str(refusal), returncode=1) from None
             except Refused as refusal:
                 self._tell(refusal.report, options["json"])
@@ -55,6 +58,16 @@ class Command(BaseCommand):
                     returncode=1,
                 ) from None
         self._tell(report, options["json"])
+
+    @staticmethod
+    def _unreadable(refusal: FileRefused) -> Report:
+        error = {
+            "line": refusal.line,
+            "field": "file",
+            "value": "",
+            "reason": refusal.reason,
+        }
+        return Report(errors=[error])
 
     def _tell(self, report: Report, as_json: bool) -> None:
         if as_json:
