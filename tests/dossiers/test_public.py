@@ -194,7 +194,7 @@ def test_the_printed_promise_stands_beside_a_new_date_with_its_apology(
     for words in (
         f"{promised:%d/%m/%Y}",
         "10/07/2025",
-        "Ngày in trên phiếu hẹn",
+        "Ngày in trên giấy hẹn",
         "Chưa có kết quả đo đạc",
     ):
         assert words in page

@@ -29,10 +29,13 @@ class Follow(forms.Form):
     )
     secret = TextField(
         label=_("Secret"),
-        help_text=_("Eight letters and digits below the code, for example 7KQ2-M4XA"),
+        help_text=_(
+            "Eight letters and digits at the foot of the slip, or below the filing"
+            " number; for example 7KQ2-M4XA"
+        ),
         max_length=20,
         widget=forms.TextInput(attrs=_COPIED),
-        error_messages={"required": _("Write the secret that stands below the code")},
+        error_messages={"required": _("Write the secret that stands on your slip")},
     )
 
 
