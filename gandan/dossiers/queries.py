@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from gandan.dossiers import access
-from gandan.dossiers.models import Dossier, Intake, StepRun, Visit
+from gandan.dossiers.models import Dossier, Intake, Party, Pause, StepRun, Visit
 from gandan.dossiers.models.dossier import DossierQuerySet, body_word
 from gandan.dossiers.rules.moves import State
 from gandan.kernel.actors import Actor, Role
@@ -203,16 +203,14 @@ def expected(actor: Actor, desk: int, on: date) -> DossierQuerySet:
     or papers that were to be brought by today."""
     promised = Q(promised_on=on, state__in=[State.DONE, State.REFUSED])
     due = Q(due_on=on, state__in=[State.RECEIVED, State.PROCESSING])
-    asked = Q(
-        state=State.SUPPLEMENT, pauses__ends_on__isnull=True, pauses__limit_on__lte=on
-    )
+    waited_for = Pause.objects.filter(ends_on__isnull=True, limit_on__lte=on)
+    asked = Q(state=State.SUPPLEMENT, pk__in=waited_for.values("dossier"))
     return (
         access.visible_to(actor)
         .filter(received_by_id=desk)
         .filter(promised | due | asked)
         .select_related("procedure", "competent", "place")
         .order_by("due_on", "id")
-        .distinct()
     )
 
 
@@ -220,12 +218,12 @@ def of_person(actor: Actor, number: str) -> DossierQuerySet:
     """The dossiers of one identity number that the actor may see, the newest first."""
     if not number:
         return Dossier.objects.none()
+    named = Party.objects.filter(identity_number=number)
     return (
         access.visible_to(actor)
-        .filter(parties__identity_number=number)
+        .filter(pk__in=named.values("dossier"))
         .select_related("procedure", "competent", "place")
         .order_by("-created_at", "-id")
-        .distinct()
     )
 
 

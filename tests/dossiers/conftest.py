@@ -24,7 +24,7 @@ def standing_clock() -> Iterator[time_machine.Traveller]:
 
 def signed_in(actor: Actor) -> Client:
     client = Client()
-    user = User.objects.get(pk=actor.user_id)
+    user = User.objects.get(public_id=actor.id)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -10,6 +10,7 @@ from gandan.dossiers import access, actions, queries
 from gandan.dossiers.models import Dossier
 from gandan.kernel.actors import Actor, Role
 from gandan.places import queries as places
+from gandan.places.rules import OrganisationKind
 from tests.dossiers.conftest import NOW, TODAY, holder_of, signed_in
 from tests.dossiers.desk_pages import LAND, text_of
 from tests.factories import (
@@ -42,11 +43,8 @@ def leader(code: str = "01273") -> Actor:
 
 def department() -> Dossier:
     """A dossier a department decides, late since long."""
-    body = next(
-        b
-        for b in places.of_kind("department", TODAY)
-        if "Tư pháp" in b.name  # type: ignore[arg-type]
-    )
+    departments = places.of_kind(OrganisationKind.DEPARTMENT, TODAY)
+    body = next(each for each in departments if "Tư pháp" in each.name)
     when = at("2026-03-02")
     receipt = actions.open_and_receive(
         opening(TODAY, competent=body), by=counter(TODAY), at=when

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gandan.dossiers import actions, queries
 from gandan.dossiers.models import Dossier
-from gandan.dossiers.paging import Order, page_of
+from gandan.dossiers.paging import Key, Order, page_of
 from gandan.kernel.actors import Actor, Role
 from tests.dossiers.conftest import NOW, TODAY, holder_of, signed_in
 from tests.dossiers.desk_pages import LAND, text_of
@@ -166,7 +166,8 @@ def test_pages_by_key_lose_and_repeat_nothing_in_either_direction() -> None:
             break
         last = page
     assert seen == everything
-    back, before = [], order.key_of(Dossier.objects.get(pk=everything[-1]))
+    back: list[int] = []
+    before: Key | None = order.key_of(Dossier.objects.get(pk=everything[-1]))
     while before is not None:
         page = page_of(found, order, before=before, size=2)
         back = [row.pk for row in page.rows] + back

@@ -217,7 +217,7 @@ class Main(forms.Form):
         label=_("Paid"),
         required=False,
         choices=[
-            ("", _("Not yet")),
+            ("", pgettext_lazy("payment", "Not yet")),
             ("cash", _("Cash")),
             ("online", _("Online or by transfer")),
         ],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gandan.dossiers import queries
@@ -71,6 +72,7 @@ BY_DUE = Order("due_on")
 
 @officials(*HANDLERS)
 @require_safe
+@gzip_page
 def in_progress(request: StaffRequest) -> HttpResponse:
     """Open dossiers by time left; late, soon, waiting and fields are links."""
     today = local_day(request.now)
@@ -137,6 +139,7 @@ def _filters(request: StaffRequest, heads: queries.Heads, today: date) -> list[L
 
 @officials(*DESK)
 @require_safe
+@gzip_page
 def to_hand_over(request: StaffRequest) -> HttpResponse:
     """Results and refusals that wait for their owner, the oldest first."""
     found = queries.to_hand_over(request.actor)
@@ -149,6 +152,7 @@ def to_hand_over(request: StaffRequest) -> HttpResponse:
 
 @officials(*DESK)
 @require_safe
+@gzip_page
 def to_receive(request: StaffRequest) -> HttpResponse:
     """Filed online: check, receive, or ask once for what is missing."""
     found = queries.to_receive(request.actor)
@@ -161,6 +165,7 @@ def to_receive(request: StaffRequest) -> HttpResponse:
 
 @officials(*DESK)
 @require_safe
+@gzip_page
 def parked(request: StaffRequest) -> HttpResponse:
     """Intakes put aside while a paper is fetched."""
     found = queries.parked(request.actor)
@@ -179,6 +184,7 @@ NEWEST = Order("received_at", newest_first=True)
 @officials(*HANDLERS)
 @sensitive_post_parameters("q")
 @require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
 def search(request: StaffRequest) -> HttpResponse:
     """By code, identity number or two words of a name; sent by POST, so that no name
     stands in an address."""
