@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from gandan.dossiers import actions
+from gandan.dossiers import actions, competence
 from gandan.dossiers.models import Dossier, Party
 from gandan.dossiers.residence import read_residence
 from gandan.dossiers.rules.moves import MoveRefused
 from gandan.dossiers.rules.persons import identity_problem, name_problem
 from gandan.dossiers.web import presenting
+from gandan.places import queries as places
+from gandan.procedures import queries as procedures
 from tests.factories import (
     TUESDAY,
     at,
@@ -172,3 +174,23 @@ def test_the_commune_of_a_card_becomes_the_one_of_today(
     assert found.village == village
     assert [place.code for place in found.today] == ([today] if today else [])
     assert (found.was.code if found.was else "") == was
+
+
+@pytest.mark.parametrize(
+    ("code", "commune", "body"),
+    [
+        ("1.001193", "01273", "Ủy ban nhân dân phường Thục Phán"),
+        ("1.001193", "01279", "Ủy ban nhân dân phường Nùng Trí Cao"),
+        ("1.001193", "", ""),  # the province's centre: the officer chooses
+        ("1.010805", "01273", "Sở Nội vụ tỉnh Cao Bằng"),
+        ("1.004964", "01273", "Ủy ban nhân dân tỉnh Cao Bằng"),
+        ("1.012786", "01273", ""),  # which land office serves a ward is not known
+    ],
+)
+def test_the_competent_body_is_proposed_by_procedure_and_commune(
+    code: str, commune: str, body: str
+) -> None:
+    on = date(2026, 3, 31)
+    place = places.place_by_code(commune, on) if commune else None
+    found = competence.proposed(procedures.version_on(code, on), place, on)
+    assert (found.name if found else "") == body
