@@ -42,8 +42,8 @@ def tell(teller: live.Teller, crew: Crew) -> Iterator[int]:
     _land(teller, crew, 6, live.waiting_for_papers, TO_BRING)
     yield 6
     for number in range(4):
-        # Due this week: what the batch of apologies is for.
-        _land(teller, crew, 14 + number % 3, live.in_process, "tour_soon")
+        # Due tomorrow, the last of them on Monday: what the batch of apologies is for.
+        _land(teller, crew, 16 - number // 3, live.in_process, "tour_soon")
         yield 7 + number
     at = teller.moment(teller.working_day(1))
     born = teller.receive(crew, live.BIRTH, at)
