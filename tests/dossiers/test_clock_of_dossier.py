@@ -387,7 +387,6 @@ def test_papers_come_in_while_a_body_outside_still_has_it() -> None:
     actions.take_papers(dossier_id=dossier.pk, by=counter(ON), at=at("2025-06-16"))
     dossier.refresh_from_db()
     assert (dossier.state, dossier.due_on) == ("processing", None)
-    # Monday 16 June + 27 working days (a mountain commune has 10 more than 17).
     events = public(dossier)
     calendar = places.work_calendar(dossier.competent)
     limit = int(dossier.limit_quantity or 0)
