@@ -42,17 +42,21 @@ def embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
+def owner_login(home: Path) -> str:
+    """For the launcher's own few questions, without Django."""
+    child = environment(home, role=postgres.OWNER)
+    if embedded():
+        return postgres.conninfo(child["GANDAN_SOCKET"], role=postgres.OWNER)
+    return child["DATABASE_URL"]
+
+
 def bring_up_to_date(home: Path) -> None:
     """Tables, rights and base data, when this version of the house needs them."""
     homes.make_folder(home)
     homes.make_folder(home / "log")
     child = environment(home, role=postgres.OWNER)
-    if embedded():
-        login = postgres.conninfo(child["GANDAN_SOCKET"], role=postgres.OWNER)
-    else:
-        login = child["DATABASE_URL"]
     try:
-        due = prepare.is_due(login)
+        due = prepare.is_due(owner_login(home))
     except psycopg.OperationalError as error:
         last = str(error).strip().splitlines()[-1]
         raise LaunchRefused(f"the database does not answer: {last}") from None

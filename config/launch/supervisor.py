@@ -16,6 +16,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import psycopg
+
 from config.launch import assets, children, homes, postgres, readiness, sharing
 from config.launch.homes import CHECKOUT
 from config.launch.refusals import LaunchRefused
@@ -29,7 +31,13 @@ _ENDS_BEFORE_GIVING_UP = 5
 
 
 class _StopAsked(BaseException):
-    """TERM, Ctrl-C or a closed terminal."""
+    """TERM, Ctrl-C or a closed terminal.
+
+    Raised by the signal's handler to end whatever is being waited for. Python swallows
+    an exception raised in a hook of its own (around a fork, say); the flag stays.
+    """
+
+    seen = False
 
 
 @dataclass(slots=True)
@@ -103,12 +111,15 @@ class _Server:
             if self.demo:
                 environment["GANDAN_DEMO"] = "1"
             assets.collect(self.home, environment)
-            if self.demo:
+            build = self.demo and not _demo_is_built(self.home)
+            if build:
                 _claim_for_the_demo(environment)
-            self._start(environment)
+            # One after the other: the page is what somebody waits for.
+            self._start("web server", _web(self.port), environment)
             self._wait_for_an_answer()
             print(f"http://localhost:{self.port}", flush=True)
-            if self.demo:
+            self._start("worker", _worker(), environment)
+            if build:
                 self._begin_demo(environment)
             while True:
                 self._watch()
@@ -118,16 +129,10 @@ class _Server:
                 signal.signal(by, signal.SIG_IGN)
             self._stop()
 
-    def _start(self, environment: dict[str, str]) -> None:
-        web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        web += ["--port", str(self.port), "--no-ws", "--http", "1"]
-        web += ["--workers", str(min(2, os.cpu_count() or 1))]
-        web += ["--blocking-threads", "2", "--respawn-failed-workers"]
-        web += ["--workers-kill-timeout", "8", "config.launch.web:application"]
-        for name, module in (("web server", web), ("worker", _worker())):
-            child = self._child(name, module, environment)
-            child.start()
-            self.watched.append(child)
+    def _start(self, name: str, module: list[str], environment: dict[str, str]) -> None:
+        child = self._child(name, module, environment)
+        child.start()
+        self.watched.append(child)
 
     def _child(
         self, name: str, module: list[str], environment: dict[str, str]
@@ -150,6 +155,8 @@ class _Server:
         self.demo_child.start()
 
     def _watch(self) -> None:
+        if _StopAsked.seen:
+            raise _StopAsked
         self._watch_database()
         for child in self.watched:
             child.watch()
@@ -193,12 +200,22 @@ def run(home: Path, *, port: int, demo: bool) -> int:
 
 def _listen_for_signals() -> None:
     def ask(number: int, frame: FrameType | None) -> None:
+        _StopAsked.seen = True
         raise _StopAsked
 
     for by in _STOPPING:
         # Under nohup a closed terminal means nothing, and must go on meaning nothing.
         if by != signal.SIGHUP or signal.getsignal(by) != signal.SIG_IGN:
             signal.signal(by, ask)
+
+
+def _demo_is_built(home: Path) -> bool:
+    """Asked in SQL: a Django more would lengthen every start."""
+    with psycopg.connect(readiness.owner_login(home)) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM site_demo WHERE built_at IS NOT NULL"
+        ).fetchone()
+    return found != (0,)
 
 
 def _claim_for_the_demo(environment: dict[str, str]) -> None:
@@ -211,6 +228,14 @@ def _claim_for_the_demo(environment: dict[str, str]) -> None:
     if status != 0:
         last = said.splitlines()[-1] if said else f"exit status {status}"
         raise LaunchRefused(last.removeprefix("CommandError: "))
+
+
+def _web(port: int) -> list[str]:
+    words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    words += ["--port", str(port), "--no-ws", "--http", "1"]
+    words += ["--workers", str(min(2, os.cpu_count() or 1))]
+    words += ["--blocking-threads", "2", "--respawn-failed-workers"]
+    return [*words, "--workers-kill-timeout", "8", "config.launch.web:application"]
 
 
 def _worker() -> list[str]:

@@ -70,7 +70,6 @@ class Running:
     home: Path
     port: int
     process: "subprocess.Popen[str]"
-    took: float
 
     def page(self) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -95,7 +94,6 @@ class Running:
 def running(home: Path, *words: str, **more: str) -> Iterator[Running]:
     """`gandan run`, from its line with the address on."""
     port = free_port()
-    began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "config.launch.cli", "run", *words],
         cwd=homes.CHECKOUT,
@@ -108,7 +106,7 @@ def running(home: Path, *words: str, **more: str) -> Iterator[Running]:
     try:
         line = process.stdout.readline()
         assert line == f"http://localhost:{port}\n"
-        yield Running(home, port, process, time.monotonic() - began)
+        yield Running(home, port, process)
     finally:
         process.kill()
         process.wait()
