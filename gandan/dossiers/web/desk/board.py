@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from gandan.dossiers import queries
@@ -42,6 +43,7 @@ class Group:
 
 @officials(Role.PROVINCE_STEERING, Role.UNIT_LEADER)
 @require_safe
+@gzip_page
 def overview(request: StaffRequest) -> HttpResponse:
     """Departments first: few dossiers are late at communes."""
     today = local_day(request.now)

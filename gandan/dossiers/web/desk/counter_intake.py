@@ -6,7 +6,6 @@ of the same person, or from the boxes themselves. Only `is_valid` judges.
 
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -16,10 +15,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from gandan.dossiers import actions, competence
-from gandan.dossiers.models import Dossier
 from gandan.dossiers.web import presenting, wording
 from gandan.dossiers.web.desk import counter_form as shapes
 from gandan.dossiers.web.desk.counter_form import Main, PaperLine, Person
+from gandan.dossiers.web.desk.counter_lines import Line, Questions
 from gandan.forms import conditions, loading, schema
 from gandan.forms.web.counter import CounterForm, counter_form
 from gandan.kernel.localtime import local_day
@@ -42,60 +41,6 @@ _SAME = {
     "phone": "telephone",
     "email": "email",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paper of the procedure's list with its boxes."""
-
-    paper: rules.Paper
-    shown: showing.PaperLine
-    form: PaperLine
-    # Depends on a question nobody has answered yet.
-    perhaps: bool
-
-    @property
-    def is_handed_in(self) -> bool:
-        return self.paper.act == "submit"
-
-    @property
-    def have(self) -> bool:
-        return bool(self.form["have"].value())
-
-    @property
-    def skip(self) -> bool:
-        return bool(self.form["skip"].value())
-
-    def given(self) -> actions.PaperIn:
-        counts = self.form.cleaned_data
-        show = not self.is_handed_in
-        return actions.PaperIn(
-            key=self.paper.key,
-            name=self.paper.name,
-            originals=0 if show else counts["originals"] or 0,
-            copies=0 if show else counts["copies"] or 0,
-        )
-
-
-class Questions(forms.Form):
-    """The procedure's own questions, which decide what papers this person needs."""
-
-    def __init__(self, *args: Any, version: ProcedureVersion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = catalogue.language()
-        for question in version.questions():
-            # Case and way of filing have boxes of their own.
-            if question.decides:
-                continue
-            options = [
-                (option.value, rules.said(option.words, language)[0])
-                for option in question.options
-            ] or [("yes", _("Yes")), ("no", _("No"))]
-            self.fields[question.key] = forms.ChoiceField(
-                label=rules.said(question.words, language)[0],
-                choices=[("", "–"), *options],
-                required=False,
-            )
 
 
 class Intake:
@@ -460,53 +405,3 @@ class Intake:
             paper_slip_no=main["slip_no"],
             bundle=str(bundle) if bundle else None,
         )
-
-
-def boxes_of(dossier: Dossier, *, whole: bool) -> QueryDict:
-    """A stored dossier as boxes of the page: all of a parked one, or its people only,
-    for the next dossier of the same person."""
-    data = QueryDict(mutable=True)
-    seen: set[str] = set()
-    kept = {"owner", "spouse", "representative", "bringer", "interpreter", "witness"}
-    for party in dossier.parties.all():
-        if party.role in seen or (not whole and party.role not in kept):
-            continue
-        seen.add(party.role)
-        boxes = {
-            name: getattr(party, name)
-            for name in shapes.BOXES[party.role]
-            if hasattr(party, name)
-        }
-        boxes["place"] = party.place.key if party.place else ""
-        born = party.born_on
-        boxes["born"] = f"{born:%d/%m/%Y}" if born else party.born_year or ""
-        issued = party.identity_issued_on
-        boxes["identity_issued_on"] = f"{issued:%d/%m/%Y}" if issued else ""
-        boxes["fingerprint"] = "on" if party.fingerprint else ""
-        for name, value in boxes.items():
-            if name in shapes.BOXES[party.role] and value:
-                data[f"{party.role}-{name}"] = str(value)
-    if dossier.place and not data.get("owner-place"):
-        data["owner-place"] = dossier.place.key
-    data["owner-village"] = dossier.village
-    data["language"] = dossier.language
-    if whole:
-        _rest(data, dossier)
-    return data
-
-
-def _rest(data: QueryDict, dossier: Dossier) -> None:
-    data["procedure"] = dossier.procedure_code
-    data["case"], data["channel"] = dossier.case, dossier.channel
-    data["competent"] = dossier.competent.key
-    data["helped_at"] = dossier.helped_at.key if dossier.helped_at else ""
-    data["fee_vnd"] = "" if dossier.fee_vnd is None else str(dossier.fee_vnd)
-    data["paid"] = dossier.paid if dossier.paid != "none" else ""
-    data["version"] = str(dossier.version)
-    if dossier.form_key:
-        data["form_here"] = "on"
-    for paper in dossier.papers.all():
-        stem = f"p-{paper.key}"
-        data[f"{stem}-have"] = "on"
-        data[f"{stem}-originals"] = str(paper.originals)
-        data[f"{stem}-copies"] = str(paper.copies)

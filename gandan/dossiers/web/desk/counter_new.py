@@ -1,4 +1,4 @@
-"""New intakes: the page, its parked state, and what is shown once one is received."""
+"""New intakes: the page, its parked state, and the three ways to end it."""
 
 import uuid
 from datetime import time, timedelta
@@ -11,27 +11,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import (
-    require_GET,
     require_http_methods,
     require_POST,
 )
 
 from gandan.dossiers import access, actions, queries
 from gandan.dossiers.models import Dossier
-from gandan.dossiers.residence import read_residence
-from gandan.dossiers.rules.identity import CardFields, read_card
 from gandan.dossiers.rules.moves import MoveRefused, State
-from gandan.dossiers.web import presenting, wording
+from gandan.dossiers.web import wording
 from gandan.dossiers.web.desk import counter_form as shapes
 from gandan.dossiers.web.desk import papers, visits
+from gandan.dossiers.web.desk.counter_boxes import boxes_of
 from gandan.dossiers.web.desk.counter_desk import DESK, desk_of
-from gandan.dossiers.web.desk.counter_intake import Intake, boxes_of
-from gandan.dossiers.web.desk.counter_panel import portal_fields
+from gandan.dossiers.web.desk.counter_intake import Intake
+from gandan.dossiers.web.desk.counter_scanner import scan
 from gandan.dossiers.web.desk.loading import load
 from gandan.dossiers.web.desk.rows import rows_of
-from gandan.forms import printing
-from gandan.forms.loading import definition
 from gandan.kernel.localtime import at_local, local_day
 from gandan.people.guards import StaffRequest, officials
 from gandan.procedures import queries as procedures
@@ -45,6 +42,7 @@ KNOWN = 5
 @officials(*DESK)
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def new(request: StaffRequest) -> HttpResponse:
     """A blank intake; with `?cung=`, another dossier of the same person."""
     if request.method == "POST":
@@ -69,6 +67,7 @@ def begin(request: StaffRequest, data: QueryDict) -> HttpResponse:
 @officials(*DESK)
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
+@gzip_page
 def parked(request: StaffRequest, public_id: Any) -> HttpResponse:
     """An intake put aside, as it was left."""
     draft = load(request, public_id)
@@ -156,7 +155,7 @@ def _acted(
                 data.pop(name, None)
     if code := data.get("choose"):
         data["procedure"], data["find"] = code, ""
-    scanned, said = _scan(request, data)
+    scanned, said = scan(request, data)
     intake = _intake(request, data, draft=draft)
     only = intake.found
     if len(only) == 1 and data.get("find", "").strip() == only[0].code:
@@ -212,64 +211,6 @@ def _focus(intake: Intake, scanned: str) -> str:
     if not intake.data.get("owner-full_name"):
         return "scan"
     return "papers"
-
-
-# --- the scanner ----------------------------------------------------------------------
-
-
-def _scan(request: StaffRequest, data: QueryDict) -> tuple[str, str]:
-    """Fill the boxes of the person whose card was read: (role filled, what to say).
-
-    The raw string ends here: it is neither kept nor shown again.
-    """
-    raw = data.pop("scan", [""])[-1]
-    if not raw.strip():
-        return "", ""
-    card = read_card(str(raw))
-    if card is None:
-        return "", _("This is no identity card's code: nothing was filled in.")
-    role = data.get("scan_for", "owner")
-    role = role if role in shapes.SCANNED else "owner"
-    said = _fill(data, role, card, local_day(request.now))
-    return role, said
-
-
-def _fill(data: QueryDict, role: str, card: CardFields, on: Any) -> str:
-    """The seven fields, and the card's old commune as the one it is today."""
-    boxes = {
-        "full_name": card.full_name,
-        "identity_number": card.number,
-        "old_identity_number": card.old_number,
-        "born": f"{card.born_on:%d/%m/%Y}" if card.born_on else "",
-        "sex": card.sex,
-        "address": card.residence,
-        "identity_issued_on": f"{card.issued_on:%d/%m/%Y}" if card.issued_on else "",
-    }
-    lies = read_residence(card.residence, on)
-    said = ""
-    if "place" in shapes.BOXES[role]:
-        boxes["place"] = lies.today[0].key if len(lies.today) == 1 else ""
-        boxes["village"] = lies.village
-        said = _where(lies, card.residence)
-    for name, value in boxes.items():
-        if name in shapes.BOXES[role]:
-            data[f"{role}-{name}"] = value
-    return said
-
-
-def _where(lies: Any, residence: str) -> str:
-    if lies.was is None:
-        return _("The card's residence is in no commune known here: choose one.")
-    if len(lies.today) > 1:
-        return _("%(was)s is part of several communes today: choose one.") % {
-            "was": lies.was.full_name
-        }
-    if lies.has_moved and lies.today:
-        return _("%(was)s on the card is %(today)s today.") % {
-            "was": lies.was.full_name,
-            "today": lies.today[0].full_name,
-        }
-    return ""
 
 
 # --- the three ways to end it -------------------------------------------------------
@@ -415,49 +356,6 @@ def _guide(
         village=visits.short(data.get("owner-village", ""), 120),
     )
     return redirect("dossiers:visit", visit.public_id)
-
-
-# --- once it is received ------------------------------------------------------------
-
-
-@officials(*DESK)
-@require_GET
-def taken(request: StaffRequest, public_id: Any) -> HttpResponse:
-    """Code, date, print (F8), and the next: another of this person, or the next one."""
-    dossier = load(request, public_id)
-    if dossier.received_at is None or not access.may_see_people(request.actor, dossier):
-        raise Http404
-    today = local_day(request.now)
-    bundle = queries.filed_together(request.actor, dossier)
-    context = {
-        "dossier": dossier,
-        "due": presenting.due_of(dossier, today),
-        "first": bool(papers.token_of(request, dossier)),
-        "bundle": rows_of(request, list(bundle[:KNOWN])),
-        "fields": portal_fields(dossier),
-        "at_once": dossier.state == State.RETURNED,
-        "form_here": bool(dossier.form_key and dossier.answers),
-    }
-    return render(request, "dossiers/desk/counter/taken.html", context)
-
-
-@officials(*DESK)
-@require_GET
-def declaration(request: StaffRequest, public_id: Any) -> HttpResponse:
-    """The form filled in at the counter, to be read over and signed."""
-    dossier = load(request, public_id)
-    if not dossier.form_key or not access.may_see_people(request.actor, dossier):
-        raise Http404
-    body = printing.form_pdf(
-        definition(dossier.form_key),
-        dossier.answers,
-        code=dossier.code or "",
-        at=request.now,
-    )
-    response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="to-khai.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _version(data: QueryDict) -> int | None:

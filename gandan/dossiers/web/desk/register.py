@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from gandan.documents.register import HEAD, RegisterRow, write_xlsx
@@ -64,6 +65,7 @@ def _found(actor: Actor, starts: date, ends: date) -> DossierQuerySet:
 
 @officials(*HANDLERS)
 @require_safe
+@gzip_page
 def page(request: StaffRequest) -> HttpResponse:
     """Fifty lines of the register, in order of reception."""
     form = _period(request)
