@@ -77,7 +77,8 @@ def main() -> int:
         return 1
     finally:
         if found:
-            Console().print(table(found))
+            wide = None if sys.stdout.isatty() else 150
+            Console(width=wide).print(table(found))
             if chosen.json:
                 chosen.json.write_text(report(found, chosen.rows) + "\n")
     return 1 if figures.failed(found) else 0
