@@ -52,6 +52,10 @@ def _database() -> dict[str, Any]:
     options: dict[str, Any] = {
         "options": "-c lock_timeout=3s -c statement_timeout=15s -c timezone=UTC",
     }
+    if _flag("GANDAN_POOL"):
+        # The web server's workers, with two threads each: opening a connection costs
+        # more than most pages' queries.
+        options["pool"] = {"min_size": 1, "max_size": 3, "timeout": 10}
     if url := os.environ.get("DATABASE_URL"):
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"}:

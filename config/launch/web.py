@@ -7,6 +7,7 @@ import signal
 from config.launch.children import die_with_parent
 
 die_with_parent(os.getppid(), signal.SIGKILL)
+os.environ.setdefault("GANDAN_POOL", "1")
 
 from config.wsgi import application  # noqa: E402
 
