@@ -63,11 +63,12 @@ def actor_of(agency: Agency, on: date) -> Actor:
 
 
 def _read_actor(agency: Agency, on: date) -> Actor:
+    body = places.directory().organisations[agency.organisation_id]
     capacities = tuple(
         Capacity(role=role, organisation=at.pk, key=at.key, parent=at.parent_id)
         for scope, role in ROLES.items()
         if scope in agency.scopes
-        for at in _offices(agency.organisation, role, on)
+        for at in _offices(body, role, on)
     )
     return Actor(
         kind="api",

@@ -18,7 +18,7 @@ class Token(HttpBearer):
         agency = (
             Agency.objects.filter(digest=digest_of(token), starts__lte=on)
             .filter(Q(ends__isnull=True) | Q(ends__gt=on))
-            .select_related("organisation")
+            .only("organisation_id", "scopes")
             .first()
         )
         return actor_of(agency, on) if agency else None
