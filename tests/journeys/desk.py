@@ -52,6 +52,7 @@ def scan(officer: Person, card: str = CARD) -> None:
     officer.page.keyboard.insert_text(card)
     officer.page.keyboard.press("Enter")
     expect(box).to_have_value("")
+    officer.settles()
 
 
 def choose(officer: Person, words: str, code: str) -> None:
@@ -59,6 +60,7 @@ def choose(officer: Person, words: str, code: str) -> None:
     officer.page.locator("#find").press_sequentially(words)
     officer.page.locator(f"button[name=choose][value='{code}']").first.click()
     expect(officer.page.locator("input[name=procedure]")).to_have_value(code)
+    officer.settles()
 
 
 def intake(officer: Person, words: str, code: str, *, case: str = "") -> None:
@@ -71,6 +73,7 @@ def intake(officer: Person, words: str, code: str, *, case: str = "") -> None:
     if case:
         with officer.page.expect_response("**/quay/moi"):
             officer.page.locator("[name=case]").select_option(case)
+        officer.settles()
     officer.presses("button[name=act][value=all]")
     expect(officer.page.locator("button[name=act][value=all]")).to_have_count(0)
 
@@ -98,6 +101,7 @@ def open_dossier(officer: Person, code: str) -> None:
     if "/ho-so/tra-cuu" in officer.page.url:
         row = officer.main.locator("tr", has_text=code)
         row.locator("th a").click()
+    officer.page.wait_for_url(re.compile(r"/ho-so/[0-9a-f-]{36}$"))
 
 
 def does(officer: Person, verb: str, **values: str) -> None:

@@ -49,6 +49,16 @@ class Person:
         """A control by its selector: what it does stays, its words may change."""
         self.main.locator(what).first.click()
 
+    def sends(self, what: str) -> None:
+        """Press it, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.presses(what)
+
+    def settles(self) -> None:
+        """Until what was swapped into the page listens again."""
+        busy = ".htmx-request, .htmx-swapping, .htmx-settling"
+        expect(self.page.locator(busy)).to_have_count(0)
+
     def writes(self, **values: str) -> None:
         """Into the boxes of these names; a dash of the page's name is `__` here."""
         for name, value in values.items():
