@@ -7,6 +7,7 @@ a few hundred procedures, and a few thousand pairs of day and limit.
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Any
 
 from gandan.dossiers.importing.rows import Row, RowRefused
 from gandan.kernel import clock
@@ -19,6 +20,8 @@ from gandan.procedures.models import ProcedureVersion
 from gandan.procedures.rules import LimitUnclear
 
 Pauses = tuple[tuple[date, date | None], ...]
+# Of each kind of answer kept: a book of many years costs no more memory than one.
+_MOST = 50_000
 
 
 @dataclass(slots=True)
@@ -68,7 +71,6 @@ class Resolver:
     _limits: dict[
         tuple[int, str, frozenset[str]], tuple[Allowance | None, str, str]
     ] = field(default_factory=dict)
-    _dates: dict[tuple[date, bool], tuple[date, str]] = field(default_factory=dict)
 
     def resolve(self, row: Row) -> Resolved:
         """Raises RowRefused when an agency or a procedure is unknown on that day."""
@@ -112,6 +114,7 @@ class Resolver:
     def _agency(self, name: str, words: str, day: date) -> Agency:
         key = (words, day)
         if key not in self._agencies:
+            _make_room(self._agencies)
             body = places.agency_by(words, day, self.book)
             self._agencies[key] = self._known(body, day) if body else None
         found = self._agencies[key]
@@ -133,6 +136,7 @@ class Resolver:
     def _version(self, code: str, day: date) -> Version:
         key = (code, day)
         if key not in self._chosen:
+            _make_room(self._chosen)
             self._chosen[key] = self._choose(code, day)
         found = self._chosen[key]
         if found is None:
@@ -183,6 +187,11 @@ class Resolver:
         return self._limits[key]
 
 
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _MOST:
+        kept.clear()
+
+
 def _read(
     received: datetime, limit: Allowance | None, pauses: Pauses
 ) -> tuple[date, date | None, bool, str]:
@@ -194,7 +203,7 @@ def _read(
     return _reading(at_local(received.date(), moment), limit, pauses)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_MOST)
 def _reading(
     received: datetime, limit: Allowance | None, pauses: Pauses
 ) -> tuple[date, date | None, bool, str]:
