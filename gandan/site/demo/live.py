@@ -24,6 +24,7 @@ from gandan.site.demo.names import invented
 BIRTH, LAND, HOUSEHOLD = "1.001193", "1.013978", "1.001612"
 VILLAGES = ("Nà Lũng", "Bản Giới", "Lũng Mười", "Pác Rằng", "Cốc Lùng", "Khuổi Sáp")
 POSTING, PAYMENT = "public_posting", "payment"
+ELSEWHERE = "Hồ sơ thuộc thẩm quyền của Công an xã (minh họa)."
 
 Story = Callable[["Teller", Dossier, Crew, datetime], None]
 
@@ -157,7 +158,7 @@ def waiting_for_papers(t: Teller, d: Dossier, c: Crew, at: datetime) -> None:
     _taken_up(t, d, c, at)
     actions.ask_supplement(
         dossier_id=d.pk,
-        wanted=_wanted(d),
+        wanted=wanted(d),
         bring_by=t.after(at, 12).date(),
         by=c.specialist,
         at=t.after(at, 1),
@@ -257,7 +258,7 @@ def late(t: Teller, d: Dossier, c: Crew, at: datetime) -> None:
     _taken_up(t, d, c, at)
 
 
-def _wanted(d: Dossier) -> list[dict[str, str]]:
+def wanted(d: Dossier) -> list[dict[str, str]]:
     papers = d.procedure.papers()
     if not papers:
         return [{"key": "other-1", "name": "Giấy tờ chứng minh nơi cư trú", "why": ""}]
@@ -346,13 +347,13 @@ def before_reception(teller: Teller) -> Iterator[int]:
         filed = actions.submit(teller.opening(crew, BIRTH), by=nobody, at=at).dossier
         if number % 6 == 3:
             actions.send_back(
-                dossier_id=filed.pk, wanted=_wanted(filed), by=crew.counter, at=at
+                dossier_id=filed.pk, wanted=wanted(filed), by=crew.counter, at=at
             )
             teller.note("sent_back", filed)
         elif number % 6 == 4:
             actions.reject(
                 dossier_id=filed.pk,
-                reason="Hồ sơ thuộc thẩm quyền của Công an xã (minh họa).",
+                reason=ELSEWHERE,
                 by=crew.counter,
                 at=at,
             )

@@ -76,6 +76,45 @@ def _at_the_counter(teller: live.Teller, crew: Crew) -> Iterator[int]:
     )
     teller.note("tour_parked", parked)
     yield 16
+    yield from _every_other_state(teller, crew)
+
+
+# Received so many working days ago, and told up to where no card goes.
+_OTHERS: tuple[tuple[int, live.Story], ...] = (
+    (9, live.papers_came),
+    (8, live.waiting_for_payment),
+    (15, live.apologised),
+    (6, live.asked_to_withdraw),
+    (12, live.withdrawn),
+    (12, live.stopped),
+    (13, live.refused),
+    (18, live.handed_over),
+)
+
+
+def _every_other_state(teller: live.Teller, crew: Crew) -> Iterator[int]:
+    """One dossier of each, so that every part of the ward can meet them all."""
+    for number, (back, story) in enumerate(_OTHERS, start=17):
+        _land(teller, crew, back, story, f"tour_{story.__name__}")
+        yield number
+    nobody = Actor(kind="citizen", id="", user_id=None)
+    at = teller.moment(teller.working_day(1))
+    back_again = actions.submit(
+        teller.opening(crew, live.BIRTH), by=nobody, at=at
+    ).dossier
+    actions.send_back(
+        dossier_id=back_again.pk,
+        wanted=live.wanted(back_again),
+        by=crew.counter,
+        at=teller.after(at, 0),
+    )
+    teller.note("tour_sent_back", back_again)
+    no = actions.submit(teller.opening(crew, live.BIRTH), by=nobody, at=at).dossier
+    actions.reject(
+        dossier_id=no.pk, reason=live.ELSEWHERE, by=crew.counter, at=teller.after(at, 0)
+    )
+    teller.note("tour_rejected", no)
+    yield 17 + len(_OTHERS)
 
 
 def cards(made: Mapping[str, Sequence[str]]) -> list[Card]:
