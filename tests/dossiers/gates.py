@@ -19,7 +19,7 @@ WHERE datname = current_database() AND wait_event_type = 'Lock'
 
 
 @contextmanager
-def _another_connection() -> Iterator[psycopg.Connection[Any]]:
+def another_connection() -> Iterator[psycopg.Connection[Any]]:
     """Beside Django's: it holds what the officers wait for."""
     settings = connection.get_connection_params()
     wanted = ("dbname", "user", "password", "host", "port")
@@ -41,7 +41,7 @@ def pressed_together(hold: str, values: list[Any], *presses: Press) -> list[Any]
         finally:
             connections.close_all()
 
-    with _another_connection() as keeper, _another_connection() as watcher:
+    with another_connection() as keeper, another_connection() as watcher:
         watcher.autocommit = True
         keeper.execute(hold, values)
         with ThreadPoolExecutor(len(presses)) as pool:

@@ -5,6 +5,8 @@ children, numbers, rows, public entries, journal, duties and messages are each w
 for all. Each dossier is taken or refused by itself.
 """
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -65,6 +67,17 @@ class Given:
     # The legal time of a paper slip entered later; never in the future.
     received_at: datetime | None = None
     signed_by: int | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """Of everything that was sent, and what was to become of it."""
+        sent = self.opening.content | {
+            "way": self.way.name,
+            "received_at": repr(self.received_at),
+            "signed_by": repr(self.signed_by),
+        }
+        # Escaped: whatever a sender writes, these are plain bytes.
+        return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).digest()
 
     def scope(self, by: Actor) -> str:
         """Whose key it is."""
@@ -308,7 +321,7 @@ def _open_keys(
 ) -> tuple[dict[int, int], list[int]]:
     """(the id of each new dossier by place, the places whose key came before)."""
     rows = [
-        (place, each.scope(by), each.key, each.opening.digest if each.key else b"")
+        (place, each.scope(by), each.key, each.digest if each.key else b"")
         for place, each in enumerate(given)
     ]
     if not rows:
@@ -338,7 +351,7 @@ def _again(
     for place in sent_before:
         each = given[place]
         row = rows.get((each.scope(by), each.key))
-        if row is None or bytes(row.digest) != each.opening.digest:
+        if row is None or bytes(row.digest) != each.digest:
             taken[place] = KeyReused(each.key)
         else:
             taken[place] = receipt_of(row.dossier)

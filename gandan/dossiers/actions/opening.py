@@ -3,7 +3,6 @@
 What is new and received, or filed, in one breath is written by `intake`.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +27,7 @@ from gandan.dossiers.rules.moves import MoveRefused, State, Verb, target_of
 from gandan.dossiers.telling import tell
 from gandan.kernel import clock
 from gandan.kernel.actors import Actor
-from gandan.kernel.canonical import canonical, token_hash
+from gandan.kernel.canonical import token_hash
 from gandan.kernel.localtime import local_day
 from gandan.kernel.text import sort_key, syllables
 from gandan.places import queries as places
@@ -102,20 +101,22 @@ class Opening:
         return next((p.full_name for p in self.parties if p.role == "owner"), "")
 
     @property
-    def digest(self) -> bytes:
-        """Of everything that was sent, for the idempotency key."""
-        body = {
+    def content(self) -> dict[str, str]:
+        """All that was sent, as text: two filings that say the same are equal."""
+        bodies = (self.competent, self.received_by, self.helped_at)
+        return {
             "procedure": self.procedure.code,
-            "competent": self.competent.key,
-            "received_by": self.received_by.key if self.received_by else "",
-            "case": self.case,
-            "channel": self.channel,
-            "parties": [repr(p) for p in self.parties],
-            "papers": [repr(p) for p in self.papers],
+            "bodies": repr([body.key if body else "" for body in bodies]),
+            "place": self.place.key if self.place else "",
             "answers": repr(sorted(self.answers.items())),
-            "slip": self.paper_slip_no,
-        }
-        return hashlib.sha256(canonical(body)).digest()
+        } | {name: repr(getattr(self, name)) for name in _PLAIN}
+
+
+# Members of an opening that need no looking up to be compared.
+_PLAIN = (
+    *("parties", "papers", "village", "case", "channel", "form_key", "form_version"),
+    *("fee_vnd", "paid", "language", "due_on", "due_why", "paper_slip_no", "bundle"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,63 @@
 """Shapes of the API. They check form; the actions decide."""
 
+import re
+from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
 
 from gandan.dossiers.rules.moves import Verb
+from gandan.kernel.clock import LAST_YEAR
 from gandan.kernel.text import clean
 
 
-def _clean(text: str) -> str:
-    return clean(text)
+def _fits(text: str, *, most: int, least: int) -> str:
+    """Cleaning changes the length: signs go, and some become several."""
+    cleaned = clean(text)
+    if not least <= len(cleaned) <= most:
+        raise ValueError(f"is {least} to {most} signs long once it is cleaned")
+    return cleaned
 
 
-Text = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
-Name = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_clean)]
+def fits(most: int, least: int = 0) -> AfterValidator:
+    """Text is cleaned, and then still of a length that its column holds."""
+    return AfterValidator(partial(_fits, most=most, least=least))
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _day(text: object) -> date:
+    """Only as it is declared: no number of seconds is taken for a day."""
+    day = None
+    if isinstance(text, str) and _DAY.fullmatch(text):
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+    if day is None:
+        raise ValueError("is written like 2025-03-31")
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"lies between {FIRST_DAY} and {LAST_DAY}")
+    return day
+
+
+FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(LAST_YEAR, 12, 31)
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[str, Field(max_length=400), fits(400)]
+Name = Annotated[str, Field(min_length=1, max_length=120), fits(120, 1)]
+PaperName = Annotated[str, Field(min_length=1, max_length=600), fits(600, 1)]
+PaperKey = Annotated[str, Field(min_length=1, max_length=80), fits(80, 1)]
+Village = Annotated[str, Field(max_length=120), fits(120)]
+Address = Annotated[str, Field(max_length=240), fits(240)]
+Reason = Annotated[str, Field(max_length=2000), fits(2000)]
 Identity = Annotated[str, Field(pattern=r"^([0-9]{9}|[0-9]{12})?$")]
-Year = Annotated[int, Field(ge=1850, le=2200)]
-Count = Annotated[int, Field(ge=0, le=500)]
+Year = Annotated[int, Field(ge=1850, le=2200, strict=True)]
+_EMAIL = r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"
+Count = Annotated[int, Field(ge=0, le=500, strict=True)]
+Dong = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 
 
 class Strict(Schema):
@@ -30,23 +68,28 @@ class PartyIn(Strict):
     role: Literal["owner", "spouse", "representative", "bringer", "helper"] = "owner"
     full_name: Name
     sex: Literal["", "male", "female"] = ""
-    born_on: date | None = None
+    born_on: Day | None = None
     born_year: Year | None = None
     identity_number: Identity = ""
     telephone: Annotated[str, Field(pattern=r"^[0-9+ .]{0,20}$")] = ""
-    email: Annotated[
-        str, Field(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$", max_length=120)
-    ] = ""
-    address: Annotated[str, Field(max_length=240), AfterValidator(_clean)] = ""
-    village: Annotated[str, Field(max_length=120), AfterValidator(_clean)] = ""
+    email: Annotated[str, Field(pattern=_EMAIL, max_length=120), fits(120)] = ""
+    address: Address = ""
+    village: Village = ""
 
 
 class PaperIn(Strict):
-    key: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_clean)]
-    name: Annotated[str, Field(min_length=1, max_length=600), AfterValidator(_clean)]
+    key: PaperKey
+    name: PaperName
     originals: Count = 0
     copies: Count = 0
     electronic: Count = 0
+
+
+def _once(papers: list[PaperIn]) -> list[PaperIn]:
+    keys = [paper.key for paper in papers]
+    if len(set(keys)) < len(keys):
+        raise ValueError("name each paper once")
+    return papers
 
 
 class DossierIn(Strict):
@@ -58,15 +101,15 @@ class DossierIn(Strict):
     helped_at: Annotated[str, Field(max_length=80)] = ""
     channel: Literal["counter", "online", "post"] = "online"
     state: Literal[1, 2] = 1
-    case: Annotated[str, Field(max_length=160), AfterValidator(_clean)] = ""
+    case: Annotated[str, Field(max_length=160), fits(160)] = ""
     place: Annotated[str, Field(max_length=48)] = ""
-    village: Annotated[str, Field(max_length=120), AfterValidator(_clean)] = ""
+    village: Village = ""
     parties: Annotated[list[PartyIn], Field(min_length=1, max_length=20)]
-    papers: Annotated[list[PaperIn], Field(max_length=60)] = []
-    fee_vnd: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    papers: Annotated[list[PaperIn], Field(max_length=60), AfterValidator(_once)] = []
+    fee_vnd: Dong | None = None
     paid: Literal["", "none", "cash", "online"] = ""
     language: Literal["vi", "en", "fr"] = "vi"
-    due_on: date | None = None
+    due_on: Day | None = None
     due_why: Text = ""
 
 
@@ -122,7 +165,7 @@ class Explained(DossierOut):
 
 class Page(Schema):
     dossiers: list[DossierOut]
-    before: str | None  # pass it on to read further
+    before: UUID | None  # the last one of the page: pass it on to read further
 
 
 class Refused(Schema):
@@ -144,32 +187,32 @@ class BatchOut(Schema):
 
 
 class Wanted(Strict):
-    key: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_clean)]
-    name: Annotated[str, Field(min_length=1, max_length=600), AfterValidator(_clean)]
+    key: PaperKey
+    name: PaperName
     why: Text = ""
 
 
 class VerbIn(Strict):
     """What the verb needs; anything it does not use is refused."""
 
-    version: int | None = None
+    version: Annotated[int, Field(strict=True)] | None = None
     wanted: Annotated[list[Wanted], Field(max_length=60)] | None = None
-    reason: Annotated[str, Field(max_length=2000), AfterValidator(_clean)] | None = None
-    bring_by: date | None = None
-    new_due: date | None = None
-    due_on: date | None = None
+    reason: Reason | None = None
+    bring_by: Day | None = None
+    new_due: Day | None = None
+    due_on: Day | None = None
     due_why: Text | None = None
-    kind: Annotated[str, Field(max_length=32)] | None = None
-    owner: Annotated[str, Field(max_length=160), AfterValidator(_clean)] | None = None
-    paper: Annotated[str, Field(max_length=200), AfterValidator(_clean)] | None = None
-    limit_on: date | None = None
-    amount_vnd: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    kind: Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")] | None = None
+    owner: Annotated[str, Field(max_length=160), fits(160)] | None = None
+    paper: Annotated[str, Field(max_length=200), fits(200)] | None = None
+    limit_on: Day | None = None
+    amount_vnd: Dong | None = None
     paid: Literal["cash", "online"] | None = None
-    electronic: bool | None = None
+    electronic: StrictBool | None = None
     means: Literal["counter", "post", "online"] | None = None
     to: Annotated[str, Field(max_length=80)] | None = None
-    step: Annotated[str, Field(max_length=48), AfterValidator(_clean)] | None = None
-    token: Annotated[str, Field(max_length=30)] | None = None
+    step: Annotated[str, Field(min_length=1, max_length=48), fits(48, 1)] | None = None
+    token: Annotated[str, Field(pattern=r"^[\x21-\x7e]{0,30}$")] | None = None
 
 
 # Verb → (members it needs, members it may have).

@@ -1,17 +1,17 @@
 """The endpoints: intake, reading by key, and one address for each verb."""
 
-import base64
-import binascii
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Path, Query
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Invalid
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from gandan.dossiers import access, actions
 from gandan.dossiers.agencies import FILE
@@ -56,11 +56,36 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
     return api.create_response(request, body, status=problem.status)
 
 
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What is no JSON at all."""
+    return _problem(request, Problem(error.status_code, "unreadable", str(error)))
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return _problem(request, Problem(401, "unauthorized", "no token, or none of ours"))
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return _problem(request, Problem(413, "too_big", "the body is too large"))
+
+
+@api.exception_handler(OperationalError)
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """Somebody held what we needed for too long; nothing was written."""
+    if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+        raise error
+    return _problem(request, Problem(409, "busy", "held by somebody else, try again"))
+
+
 @api.exception_handler(Invalid)
 def _invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
     """One sentence: where, and what is wrong; the value itself is not echoed."""
     first = error.errors[0]
-    where = ".".join(str(part) for part in first.get("loc", ()))
+    # A member's name is the sender's too, when it is one that we do not know.
+    where = " ".join(".".join(str(part) for part in first.get("loc", ())).split())[:120]
     body = {"code": "invalid", "detail": f"{where}: {first.get('msg', 'invalid')}"}
     return api.create_response(request, body, status=422)
 
@@ -86,7 +111,8 @@ EXPECTED = (
     actions.KeyReused,
     NumbersUsedUp,
 )
-ERRORS = {401: Any, 404: schemas.Refused, 409: schemas.Refused, 422: schemas.Refused}
+ERRORS = dict.fromkeys((401, 404, 409, 422), schemas.Refused)
+READ = {400: schemas.Refused, 413: schemas.Refused} | ERRORS  # where a body is read
 token = Token()
 
 
@@ -214,7 +240,7 @@ Key = Annotated[
 @api.post(
     "/dossiers",
     auth=token,
-    response={200: schemas.Opened} | ERRORS,
+    response={200: schemas.Opened} | READ,
     summary="File or receive one dossier; the same key gives the same dossier",
 )
 def open_dossier(request: HttpRequest, body: schemas.DossierIn, key: Key) -> Any:
@@ -229,7 +255,7 @@ def open_dossier(request: HttpRequest, body: schemas.DossierIn, key: Key) -> Any
 @api.post(
     "/dossiers/batch",
     auth=token,
-    response={200: schemas.BatchOut} | ERRORS,
+    response={200: schemas.BatchOut} | READ,
     summary="Up to 100 filings; each is taken or refused by itself",
 )
 def open_many(request: HttpRequest, body: schemas.BatchIn) -> Any:
@@ -257,18 +283,6 @@ def _refused(key: str, problem: Problem) -> dict[str, Any]:
     return {"key": key, "status": problem.status, "error": error}
 
 
-def _cursor(text: str) -> int:
-    try:
-        (pk,) = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
-        return int(pk)
-    except (ValueError, TypeError, binascii.Error, UnicodeError, OverflowError):
-        raise Problem(422, "invalid", "before: not a cursor of ours") from None
-
-
-def _next(dossier: Dossier) -> str:
-    return base64.urlsafe_b64encode(json.dumps([dossier.pk]).encode()).decode("ascii")
-
-
 @api.get(
     "/dossiers",
     auth=token,
@@ -279,8 +293,12 @@ def list_dossiers(
     request: HttpRequest,
     code: Annotated[str, Query(max_length=60)] = "",
     identity: Annotated[str, Query(pattern=r"^([0-9]{9}|[0-9]{12})?$")] = "",
-    before: Annotated[str, Query(max_length=200)] = "",
+    before: Annotated[UUID | None, Query()] = None,
 ) -> Any:
+    if unknown := set(request.GET) - {"code", "identity", "before"}:
+        # Mistyped, it would list everything instead of the few that were meant.
+        where = " ".join(min(unknown).split())[:120]
+        raise Problem(422, "invalid", f"{where}: not among the questions")
     rows = access.visible_to(_actor(request)).only(*_SHOWN)
     if code:
         try:
@@ -289,11 +307,11 @@ def list_dossiers(
             raise Problem(422, "invalid", "code: not readable text") from error
     if identity:
         rows = rows.filter(parties__identity_number=identity).distinct()
-    if before:
-        rows = rows.filter(pk__lt=_cursor(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=_visible_key(request, before))
     # Newest first is by the row's number: no index is kept for a time beside it.
     page = list(rows.order_by("-pk")[: PAGE + 1])
-    more = _next(page[PAGE - 1]) if len(page) > PAGE else None
+    more = page[PAGE - 1].public_id if len(page) > PAGE else None
     shown = [out(with_bodies(row)) for row in page[:PAGE]]
     return {"dossiers": shown, "before": more}
 
@@ -335,7 +353,7 @@ def read_dossier(request: HttpRequest, public_id: PublicId) -> Any:
 @api.post(
     "/dossiers/{public_id}/{verb}",
     auth=token,
-    response={200: schemas.DossierOut} | ERRORS,
+    response={200: schemas.DossierOut} | READ,
     summary="Move a dossier: the verb of the pages, judged by the same rules",
 )
 def move(
@@ -366,10 +384,6 @@ def move(
         )
     except EXPECTED as error:
         raise explained(error) from error
-    except OperationalError as error:
-        if "lock timeout" not in str(error):
-            raise
-        raise Problem(409, "busy", "another officer is moving it, try again") from error
     # What a verb gives back is the dossier, or something of it.
     return out(done if isinstance(done, Dossier) else done.dossier)
 
