@@ -1,5 +1,6 @@
 """One dossier as an officer sees it, and the page of each of its verbs."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -25,10 +26,14 @@ from gandan.ui.pages import render_form
 @officials(*HANDLERS)
 @require_GET
 def show(request: StaffRequest, public_id: Any) -> HttpResponse:
-    """Left: now, due, why, steps, papers. Right: parties, money, messages, history."""
+    """Left: now, due, why, steps, papers. Right: parties, money, messages, history.
+
+    Who only helped sees how it goes: no people, no papers, no officer's words.
+    """
     dossier = load(request, public_id)
     today = local_day(request.now)
     parts = access.parts_of(request.actor, dossier)
+    known = access.may_see_people(request.actor, dossier)
     usable = [
         verb
         for verb in open_moves(State(dossier.state), parts)
@@ -37,16 +42,15 @@ def show(request: StaffRequest, public_id: Any) -> HttpResponse:
     context = {
         "dossier": dossier,
         "state": wording.STATE[State(dossier.state)],
-        "due": presenting.due_of(dossier, today),
+        "due": presenting.due_of(dossier, today, why=known),
+        "known": known,
         "steps": steps_of(dossier),
-        "moments": moments_of(dossier),
+        "moments": [m if known else replace(m, detail="") for m in moments_of(dossier)],
         "days": days_in_all(dossier, today),
         "verbs": [(verb.value, wording.VERB[verb]) for verb in usable],
-        "people": _people(dossier)
-        if access.may_see_people(request.actor, dossier)
-        else [],
+        "people": _people(dossier) if known else [],
         "prints": documents.prints_of(str(dossier.public_id)),
-        "papers_to_print": papers.offered(dossier),
+        "papers_to_print": papers.offered(dossier) if known else [],
         "channel": wording.CHANNEL[dossier.channel],
         "asked": replies.waiting(dossier),
         "may_answer": replies.may_answer(request.actor, dossier),

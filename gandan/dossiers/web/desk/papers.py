@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET
 from gandan.documents import actions as documents
 from gandan.documents import printing, rules, slips
 from gandan.documents.control import ControlSlip, HandOver
-from gandan.dossiers import events, secrets
+from gandan.dossiers import access, events, secrets
 from gandan.dossiers.actions import Receipt, course
 from gandan.dossiers.models import Dossier, Party, Pause
 from gandan.dossiers.rules.identity import masked as masked
@@ -353,7 +353,10 @@ NAMES = {
 def exists(dossier: Dossier, name: str) -> bool:
     """Whether the dossier has come to where this paper is made."""
     match name:
-        case "receipt" | "control":
+        case "receipt":
+            # History from another book had a slip of another house.
+            return dossier.received_at is not None and not dossier.imported
+        case "control":
             return dossier.received_at is not None
         case "supplement":
             return dossier.supplement_requests.exists()
@@ -384,11 +387,19 @@ def make(request: HttpRequest, dossier: Dossier, name: str, at: datetime) -> sli
         return MAKERS[name](request, dossier, at)
 
 
+def _known(request: StaffRequest, public_id: Any) -> Dossier:
+    """Papers name people, and a slip holds the secret: a past helper has none."""
+    dossier = load(request, public_id)
+    if not access.may_see_people(request.actor, dossier):
+        raise Http404
+    return dossier
+
+
 @officials(*HANDLERS)
 @require_GET
 def printed(request: StaffRequest, public_id: Any, name: str) -> HttpResponse:
     """The paper on screen, with «In», PDF and picture beside it."""
-    dossier = load(request, public_id)
+    dossier = _known(request, public_id)
     paper = make(request, dossier, name, request.now)
     context = {
         "dossier": dossier,
@@ -405,7 +416,9 @@ def printed(request: StaffRequest, public_id: Any, name: str) -> HttpResponse:
 @require_GET
 def file(request: StaffRequest, public_id: Any, name: str, kind: str) -> HttpResponse:
     """The paper as PDF/A or PNG; printing is recorded, its content is not kept."""
-    dossier = load(request, public_id)
+    dossier = _known(request, public_id)
+    if kind not in ("pdf", "png"):
+        raise Http404
     paper = make(request, dossier, name, request.now)
     if kind == "pdf":
         documents.record_print(
