@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from gandan.dossiers import access
 from gandan.dossiers.models import Dossier, Intake, Party, Pause, StepRun, Visit
 from gandan.dossiers.models.dossier import DossierQuerySet, body_word
+from gandan.dossiers.numbering import typed_number
 from gandan.dossiers.rules.moves import State
 from gandan.kernel.actors import Actor, Role
 from gandan.kernel.text import syllables
@@ -63,7 +64,8 @@ def parked(actor: Actor) -> DossierQuerySet:
 
 
 def search(actor: Actor, text: str) -> DossierQuerySet:
-    """By code, by identity number, or by at least two syllables of a name.
+    """By code or filing number, by identity number, or by at least two syllables of a
+    name.
 
     The name's matches are capped before access is applied, so that a common name costs
     no more than a rare one; beyond the cap the page asks for another word.
@@ -72,9 +74,11 @@ def search(actor: Actor, text: str) -> DossierQuerySet:
     base = access.visible_to(actor).select_related("procedure", "competent", "place")
     upper = wanted.upper()
     if upper and "-" in upper:
-        found = Q(code=upper)
+        found = Q(code=upper) | Q(filing_number=typed_number(upper))
     elif wanted.isascii() and wanted.isdigit() and len(wanted) in (9, 12):
-        found = Q(parties__identity_number=wanted)
+        # Somebody may stand on a dossier twice, as its owner and as who brought it.
+        theirs = Party.objects.filter(identity_number=wanted)
+        found = Q(pk__in=theirs.values("dossier"))
     elif len(words := syllables(wanted)) >= 2:
         found = Q(pk__in=_by_words(actor, words))
     else:

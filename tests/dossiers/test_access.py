@@ -3,6 +3,7 @@ sees the kinds of dossier written in `walls`, through every one of them alike.""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,14 +14,14 @@ import time_machine
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from gandan.dossiers import access, queries, secrets
+from gandan.dossiers import access, actions, queries, secrets
 from gandan.dossiers.models import Dossier, Extension
 from gandan.kernel.actors import Actor, Role
 from gandan.people.models import User
 from tests.dossiers import walls
 from tests.dossiers.conftest import NOW, TODAY, signed_in
 from tests.dossiers.walls import KINDS, OWN, SCOPES, STATES, VIEWERS, Viewer
-from tests.factories import applicant, committee, official
+from tests.factories import applicant, committee, official, opening, received
 
 pytestmark = pytest.mark.django_db
 
@@ -224,6 +225,28 @@ def verbs(province: Province, viewer: Viewer, actor: Actor) -> None:
             for answer in (client.get(address), client.post(address, words | version)):
                 assert answer.status_code in (302, 404), (kind, verb)
         assert Dossier.objects.filter(pk=dossier.pk).values()[0] == before
+
+
+def test_who_stands_on_a_dossier_twice_finds_it_once() -> None:
+    """Owner, and the one who brought it."""
+    owner = walls.owner_of("ordinary", "done")
+    people = (owner, replace(owner, role="bringer"))
+    dossier = received(NOW, parties=people)
+    actor = VIEWERS["counter of the ward's desk"].make()
+    found = queries.search(actor, owner.identity_number)
+    assert list(found) == [dossier]
+    assert queries.capped(found) == 1
+
+
+def test_a_filing_is_found_by_its_number_before_it_has_a_code() -> None:
+    stranger = Actor(kind="citizen", id="", user_id=None)
+    filed = actions.submit(opening(TODAY), by=stranger, at=NOW).dossier
+    actor = VIEWERS["counter of the ward's desk"].make()
+    assert filed.filing_number is not None
+    for typed in (filed.filing_number, filed.filing_number.lower()):
+        assert list(queries.search(actor, typed)) == [filed]
+    other = VIEWERS["counter of the other desk"].make()
+    assert not queries.search(other, filed.filing_number).exists()
 
 
 # --- register, counts, duties ---------------------------------------------------------
