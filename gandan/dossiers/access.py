@@ -99,7 +99,7 @@ def parts_of(actor: Actor, dossier: Dossier) -> frozenset[By]:
         return frozenset({By.APPLICANT}) if own else frozenset()
     parts = set()
     for capacity in actor.capacities:
-        office, bodies = capacity.organisation, _bodies(capacity)
+        office = capacity.organisation
         if capacity.role in _DESK:
             # A desk that only helped sees how it goes, and acts no more.
             ordinary = dossier.confidentiality != PROTECTED
@@ -107,9 +107,10 @@ def parts_of(actor: Actor, dossier: Dossier) -> frozenset[By]:
             if dossier.received_by_id == office or served:
                 parts.add(By(capacity.role.value))
         elif capacity.role is Role.SPECIALIST:
-            if dossier.competent_id in bodies or dossier.office_id == office:
+            held = dossier.office_id == office
+            if held or dossier.competent_id in _bodies(capacity):
                 parts.add(By.SPECIALIST)
-        elif capacity.role in _AGENCY and dossier.competent_id in bodies:
+        elif capacity.role in _AGENCY and dossier.competent_id in _bodies(capacity):
             parts.add(By(capacity.role.value))
     return frozenset(parts)
 

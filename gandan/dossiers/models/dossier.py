@@ -319,7 +319,7 @@ class Dossier(models.Model):
     def keep_as_loaded(self) -> None:
         """Remember the columns as they are, so that a verb saves what it changed."""
         self._loaded = {
-            name: copy(value)
+            name: copy(value) if isinstance(value, list | dict) else value
             for name, value in self.__dict__.items()
             if not name.startswith("_")
         }

@@ -1,6 +1,5 @@
 """The API's door: `Authorization: Bearer …`."""
 
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -15,10 +14,8 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         on = local_day(request.now)  # type: ignore[attr-defined]
-        agency = (
-            Agency.objects.filter(digest=digest_of(token), starts__lte=on)
-            .filter(Q(ends__isnull=True) | Q(ends__gt=on))
-            .only("organisation_id", "scopes")
-            .first()
-        )
-        return actor_of(agency, on) if agency else None
+        rows = Agency.objects.filter(digest=digest_of(token))  # its own, or nobody's
+        for agency in rows.only("organisation_id", "scopes", "starts", "ends"):
+            if agency.starts <= on and (agency.ends is None or on < agency.ends):
+                return actor_of(agency, on)
+        return None

@@ -1,4 +1,8 @@
-"""Shapes of the API. They check form; the actions decide."""
+"""Shapes of the API. They check form; the actions decide.
+
+Plain pydantic: what comes is JSON and what goes is a dictionary, so that nothing has to
+be read from attributes, which would cost a batch a quarter of its time.
+"""
 
 import re
 from contextlib import suppress
@@ -7,8 +11,14 @@ from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+)
 
 from gandan.dossiers.rules.moves import Verb
 from gandan.kernel.clock import LAST_YEAR
@@ -60,7 +70,7 @@ Count = Annotated[int, Field(ge=0, le=500, strict=True)]
 Dong = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
@@ -125,7 +135,7 @@ class BatchIn(Strict):
     dossiers: Annotated[list[Item], Field(min_length=1, max_length=100)]
 
 
-class DossierOut(Schema):
+class DossierOut(BaseModel):
     """A dossier without its people: what the sender already knows stays with it."""
 
     public_id: UUID
@@ -163,26 +173,26 @@ class Explained(DossierOut):
     why: list[str]
 
 
-class Page(Schema):
+class Page(BaseModel):
     dossiers: list[DossierOut]
     before: UUID | None  # the last one of the page: pass it on to read further
 
 
-class Refused(Schema):
+class Refused(BaseModel):
     """`code` is stable, `detail` one sentence."""
 
     code: str
     detail: str
 
 
-class BatchLine(Schema):
+class BatchLine(BaseModel):
     key: str
     status: int
     dossier: Opened | None = None
     error: Refused | None = None
 
 
-class BatchOut(Schema):
+class BatchOut(BaseModel):
     results: list[BatchLine]
 
 
