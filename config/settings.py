@@ -117,10 +117,12 @@ INSTALLED_APPS = [
     "gandan.documents",
     "gandan.notices",
     "gandan.duties",
+    "gandan.figures",
     "gandan.forms",
     "gandan.procedures",
     "gandan.dossiers",
     "gandan.programmes",
+    "gandan.indicators",
     "gandan.journeys",
     "gandan.site",
     # After our rooms: our pages of sign-in stand before its own.

@@ -1,0 +1,1 @@
+"""Stored states, values and vintages, read by code. Knows no room."""

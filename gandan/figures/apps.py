@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "gandan.figures"
+    default_auto_field = "django.db.models.BigAutoField"

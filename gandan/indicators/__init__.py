@@ -1,0 +1,1 @@
+"""Definitions, their algebra, and what they give: every figure is computed here."""
