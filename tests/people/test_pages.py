@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,12 +11,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from gandan.kernel.actors import Actor, Role
+from gandan.kernel.actors import SYSTEM, Actor, Role
 from gandan.ledger.models import Event
 from gandan.people import actions
 from gandan.people.models import Mandate, User
+from gandan.places.importing.provinces import import_province
+from gandan.places.models import Organisation
 from tests.factories import committee, desk, official
 from tests.people.conftest import NOW, TODAY, signed_in
+from tests.places.test_importing import FILES
 
 PASSWORD = "suối chảy qua bản"
 DECISION = "12/QĐ-UBND"
@@ -253,6 +257,23 @@ def test_an_account_is_opened_on_the_page_and_its_password_shown_once(
     assert password is not None
     assert user.check_password(password[1])
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_offices_of_another_province_take_no_mandates(
+    client: Client, admin: Actor, tmp_path: Path
+) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    import_province(tmp_path, "98", by=SYSTEM, at=NOW)
+    assert Organisation.objects.filter(key__startswith="98").exists()
+    choice = signed_in(client, admin).get(reverse("people:new")).context["form"]
+    offered = [
+        key
+        for _group, offices in choice.fields["organisation"].choices
+        for key, _name in (offices if isinstance(offices, list) else [])
+    ]
+    assert desk(TODAY).key in offered
+    assert all(key.startswith("04") for key in offered)
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,12 @@ ENDING_SOON = timedelta(days=30)
 
 
 def offices_of(request: StaffRequest) -> list[Organisation]:
-    """Offices in reach that exist today, in the order of their names."""
+    """Offices of our own province in reach that exist today."""
     day = local_day(request.now)
     offices = access.reach(request.actor)
     return [
         body
-        for body in places.directory().organisations.values()
+        for body in places.directory().bodies()
         if body.is_in_force(day)
         and body.sphere is Sphere.STATE
         and (offices is None or body.pk in offices)
