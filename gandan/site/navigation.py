@@ -81,6 +81,7 @@ WORKSPACE = (
             Page(_("Hand over"), "dossiers:to_hand_over"),
             Page(_("Search"), "dossiers:search"),
             Page(_("Register"), "dossiers:register"),
+            Page(_("Guided visits"), "dossiers:visits"),
             Page(_("Calls to make"), "notices:calls"),
             Page(_("Ratings"), "dossiers:ratings"),
             Page(_("Cards by village"), "notices:cards"),

@@ -117,6 +117,10 @@ def test_the_workspace_shows_each_role_what_its_guards_open() -> None:
     assert [role for role in Role if users in seen[role]] == [Role.ADMINISTRATOR]
     assert reverse("duties:five_lines") in seen[Role.SIGNATORY]
     assert reverse("duties:five_lines") not in seen[Role.SPECIALIST]
+    steering = [role for role in Role if reverse("dossiers:overview") in seen[role]]
+    assert steering == [Role.UNIT_LEADER, Role.PROVINCE_STEERING]
+    guiding = [role for role in Role if reverse("dossiers:visits") in seen[role]]
+    assert guiding == [Role.COUNTER, Role.HEAD_ONE_STOP]
 
 
 def test_the_names_in_the_navigation_are_addresses_of_the_interface_guide() -> None:
