@@ -50,9 +50,15 @@ def outbox(
     failed: bool = False,
     older_than: int | None = None,
     newer_than: int | None = None,
+    offices: frozenset[int] | None = None,
 ) -> QuerySet[Message]:
-    """All messages, newest first; `newer_than` turns the order round for paging."""
+    """Messages of these offices (None: of all), newest first.
+
+    `newer_than` turns the order round for paging.
+    """
     rows = Message.objects.select_related("organisation")
+    if offices is not None:
+        rows = rows.filter(organisation__in=offices)
     if channel is not None:
         rows = rows.filter(channel=channel)
     if failed:

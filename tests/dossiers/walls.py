@@ -23,6 +23,7 @@ from tests.factories import committee, counter, desk, head, official, opening
 OWN, OTHER, THIRD = "01273", "01279", "01288"
 DEPARTMENT = "04.SO-TP@2021-01-01"
 ADOPTION = "2.001255"  # of the protected class
+Province = dict[tuple[str, str], Dossier]
 STATES = ("draft", "submitted", "processing", "done")
 
 KINDS: dict[str, str] = {

@@ -173,6 +173,15 @@ def test_outside_the_demo_an_administrator_reads_no_content(
     assert client.get(f"{OUTBOX}/{failed.public_id}").status_code == 404
 
 
+def test_an_administrator_reads_of_the_offices_looked_after(
+    client: Client, desk: Organisation, elsewhere: Organisation, queue: Queue
+) -> None:
+    queue(Channel.CALL)
+    assertNotContains(
+        officer(client, Role.ADMINISTRATOR, elsewhere).get(OUTBOX), desk.name
+    )
+
+
 def test_outside_the_demo_nobody_else_finds_the_outbox(
     client: Client, desk: Organisation
 ) -> None:

@@ -14,6 +14,8 @@ from gandan.kernel.actors import Role
 from gandan.kernel.localtime import local_day
 from gandan.ledger.models import Event
 from gandan.people.models import User
+from gandan.places import queries as places
+from gandan.places.models import Organisation
 from gandan.procedures import queries
 from gandan.procedures.models import Posting
 from tests import factories
@@ -23,11 +25,18 @@ pytestmark = pytest.mark.django_db
 TODAY = local_day(datetime.now(UTC))
 
 
+def province() -> Organisation:
+    found = places.organisation_by_key("04@2021-01-01")
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def as_official(client: Client) -> Any:
     def sign_in(role: Role) -> Client:
         desk = factories.desk(TODAY)
-        actor = factories.official(f"w-{role}", (role, desk), on=TODAY)
+        body = province() if role == Role.ADMINISTRATOR else desk
+        actor = factories.official(f"w-{role}", (role, body), on=TODAY)
         client.force_login(
             User.objects.get(public_id=actor.id),
             backend="django.contrib.auth.backends.ModelBackend",

@@ -1,7 +1,7 @@
 """After a decree: which open clocks move, and the press that moves them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gandan.journeys import rereading, taking_over
 from gandan.kernel.actors import Role
+from gandan.people import access
 from gandan.people.guards import StaffRequest, officials
 from gandan.places.models import CalendarDay
 from gandan.ui import words
@@ -19,7 +20,12 @@ SHOWN = 200
 @officials(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def reread(request: StaffRequest) -> HttpResponse:
-    """The preview names codes and dates, never persons; codes are no content."""
+    """The preview names codes and dates, never persons; codes are no content.
+
+    It moves clocks at every desk: a matter of the province's administrators.
+    """
+    if access.reach(request.actor) is not None:
+        raise Http404
     if request.method == "POST":
         last = CalendarDay.objects.order_by("-pk").first()
         because = last.legal_basis if last else ""
@@ -35,7 +41,13 @@ def reread(request: StaffRequest) -> HttpResponse:
 @officials(Role.ADMINISTRATOR, Role.PROVINCE_STEERING)
 @require_GET
 def to_be_assigned(request: StaffRequest) -> HttpResponse:
-    """Open work of ended bodies that waits for a decision, by body and field."""
+    """Open work of ended bodies that waits for a decision, by body and field.
+
+    Of the whole province, so for those who look after the whole of it.
+    """
+    actor = request.actor
+    if Role.PROVINCE_STEERING not in actor.roles and access.reach(actor) is not None:
+        raise Http404
     rows = taking_over.to_be_assigned(at=request.now)
     context = {"rows": rows, "title": _("To be assigned")}
     return render(request, "journeys/to_be_assigned.html", context)

@@ -16,6 +16,7 @@ from gandan.notices import actions, queries
 from gandan.notices.models import BY_HAND, Channel, Message, Outcome
 from gandan.notices.web import rows, wording
 from gandan.notices.web.forms import CallOutcome
+from gandan.people import access
 from gandan.people.guards import StaffRequest, officials
 from gandan.ui.navigation import Link
 
@@ -93,6 +94,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             failed=failed,
             older_than=older,
             newer_than=newer,
+            offices=reader["offices"],
         )[: PAGE + 1]
     )
     more, found = len(found) > PAGE, found[:PAGE]
@@ -129,13 +131,18 @@ def message(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> dict[str, Any]:
-    """The demo's visitors read all; an administrator reads no content."""
+    """The demo's visitors read all; an administrator, of the offices looked after,
+    no content."""
     if settings.DEMO:
-        return {"with_words": True, "frame": "ui/public.html"}
+        return {"with_words": True, "frame": "ui/public.html", "offices": None}
     actor = request.actor  # type: ignore[attr-defined]
     if Role.ADMINISTRATOR not in actor.roles:
         raise Http404
-    return {"with_words": False, "frame": "ui/workspace.html"}
+    return {
+        "with_words": False,
+        "frame": "ui/workspace.html",
+        "offices": access.reach(actor),
+    }
 
 
 def _key(request: HttpRequest, name: str) -> int | None:

@@ -129,6 +129,8 @@ def unassigned(request: OfficialRequest) -> HttpResponse:
             for row in queries.to_be_assigned(today)
         ],
         "may_change": may_change(request.actor),
+        "may_count": may_change(request.actor)
+        or Role.PROVINCE_STEERING in request.actor.roles,
     }
     return render(request, "places/unassigned.html", context)
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from gandan.kernel.actors import Actor, Role
 from gandan.places import queries
@@ -33,6 +34,8 @@ def officials(*roles: Role) -> Callable[[Page], Page]:
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if request.user.password_is_temporary:
+                return redirect("account_change_password")
             actor: Actor = request.actor
             if actor.kind != "official" or (roles and not actor.roles & set(roles)):
                 raise Http404

@@ -81,6 +81,8 @@ def manage(request: StaffRequest, code: str) -> HttpResponse:
 @officials(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def new_version(request: StaffRequest, code: str) -> HttpResponse:
+    if not access.may_publish(request.actor):
+        raise Http404
     today = local_day(request.now)
     held = next(iter(queries.versions(code)), None)
     if held is None:
