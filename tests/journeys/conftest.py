@@ -21,14 +21,24 @@ FLAGS = (
 )
 
 
+def _test_home() -> Path:
+    found = os.environ.get("GANDAN_TEST_HOME") or homes.CHECKOUT / "var" / "test"
+    return Path(found).resolve()
+
+
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
-    """One server for the session, on the cluster of the other tests."""
-    home = os.environ.get("GANDAN_TEST_HOME") or homes.CHECKOUT / "var" / "test"
-    own = Path(home).resolve() / "journeys"
+def home() -> Path:
+    """Where the house keeps its secrets, files and logs."""
+    own = _test_home() / "journeys"
     homes.make_folder(own)
     homes.make_folder(own / "log")
-    with testing.place() as place, open_house(place, own) as running:
+    return own
+
+
+@pytest.fixture(scope="session")
+def house(home: Path) -> Iterator[House]:
+    """One server for the session, on the cluster of the other tests."""
+    with testing.place() as place, open_house(place, home) as running:
         yield running
 
 
@@ -64,7 +74,7 @@ def pytest_runtest_makereport(
     if call.when == "call" and call.excinfo and isinstance(people, Company):
         for number, page in enumerate(people.pages(), start=1):
             name = f"{item.name}-{number}".replace("/", "-")[:120]
-            path = Path(os.environ.get("GANDAN_TEST_HOME") or "var/test") / "broken"
+            path = _test_home() / "broken"
             try:
                 page.screenshot(path=path / f"{name}.png", full_page=True)
             except Error as error:

@@ -124,5 +124,5 @@ def does(officer: Person, verb: str, **values: str) -> None:
 def follow(resident: Person, slip: Slip) -> None:
     resident.goes("/theo-doi")
     resident.writes(code=slip.code, secret=slip.secret)
-    resident.presses("form[method=post] button[type=submit]")
+    resident.presses("form:has([name=secret]) button[type=submit]")
     resident.page.wait_for_url("**/theo-doi/ho-so**")
