@@ -1,4 +1,4 @@
-"""Units, calendar, procedures and claims: the base every installation has."""
+"""Units, calendar, procedures, claims and published values: the base of every house."""
 
 from typing import Any
 
@@ -10,5 +10,6 @@ class Command(BaseCommand):
     help = "Write the base data (units, calendar, procedures); repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for command in ("seed_places", "seed_procedures", "seed_programmes"):
+        commands = ("seed_places", "seed_procedures", "seed_programmes", "seed_outside")
+        for command in commands:
             call_command(command, verbosity=options["verbosity"])

@@ -1,0 +1,41 @@
+"""Questions about published values and targets."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from gandan.figures.models import PublishedValue, Target
+
+OURS = "04"  # the same code in both charts of provinces
+
+
+def indices() -> list[str]:
+    return sorted(PublishedValue.objects.values_list("index", flat=True).distinct())
+
+
+def of_index(index: str) -> QuerySet[PublishedValue]:
+    return (
+        PublishedValue.objects.filter(index=index)
+        .select_related("unit", "source")
+        .order_by("data_year", "as_of", "period", "id")
+    )
+
+
+def ours(index: str) -> list[PublishedValue]:
+    """Totals of our province, oldest first."""
+    return list(of_index(index).filter(unit__code=OURS, dimension=""))
+
+
+def latest_of_ours() -> dict[str, PublishedValue]:
+    """The newest total of each index."""
+    rows = (
+        PublishedValue.objects.filter(unit__code=OURS, dimension="")
+        .select_related("unit", "source")
+        .order_by("data_year", "as_of", "published_on", "id")
+    )
+    return {row.index: row for row in rows}
+
+
+def targets(keys: Iterable[str] | None = None) -> QuerySet[Target]:
+    found = Target.objects.prefetch_related("aims__source", "values__source")
+    return found if keys is None else found.filter(key__in=list(keys))

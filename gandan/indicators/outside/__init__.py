@@ -1,0 +1,1 @@
+"""Outside indices and targets: files in, pages and downloads out."""
