@@ -113,7 +113,7 @@ def test_a_row_says_time_left_what_for_whom_step_and_next(
         "H14-1",
         "Làm sổ đỏ lần đầu",
         "Nông Thị Mẩy",
-        "Xóm Nà Lũng, Phường Thục Phán",
+        "Xóm Nà Lũng",
         step,
         f'href="{prefix}/ho-so/1"',
         f">{following}</a>",

@@ -45,6 +45,13 @@ def place_name(place: int | None, village: str) -> str:
     return ", ".join(part for part in (village, unit.full_name if unit else "") if part)
 
 
+def _place_of(duty: Duty) -> str:
+    """The village alone where the commune is the office's own."""
+    body = places.directory().organisations.get(duty.organisation_id)
+    is_home = body is not None and body.place_id == duty.place_id
+    return place_name(None if is_home and duty.village else duty.place_id, duty.village)
+
+
 def tag_of(duty: Duty, today: date) -> words.Tag | None:
     """Working time left; for whom a row waits has a column of its own.
 
@@ -81,7 +88,7 @@ def _line(duty: Duty, today: date, seen_at: datetime | None) -> Line:
         href=href,
         name=duty.detail or duty.label,
         person=duty.person,
-        place=place_name(duty.place_id, duty.village),
+        place=_place_of(duty),
         step=step,
         step_day=step_day,
         next=str(phrase.next),

@@ -161,7 +161,7 @@ def _missing(journey: "FormJourney", opened: Opened) -> list[dict[str, str]]:
     """What is still to answer, each with its page."""
     found = [
         {
-            "words": wording.listed(problem),
+            "words": wording.lacking(problem),
             "href": _change(journey, opened, problem.asked),
         }
         for problem in opened.course.problems

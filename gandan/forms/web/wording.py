@@ -110,6 +110,13 @@ def listed(found: Problem) -> str:
     return f"{label}: {problem(found)}"
 
 
+def lacking(found: Problem) -> str:
+    """The same, where the list already says that all of it is missing."""
+    if found.code == "required" and not found.words:
+        return said(found.asked.question.label)
+    return listed(found)
+
+
 def why(asked: Asked) -> str:
     """The reason in words; where there is none, the source is the reason."""
     return said(asked.question.why)

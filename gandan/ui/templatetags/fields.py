@@ -43,7 +43,11 @@ def error_links(
     for one in (*([form] if form else []), *(forms or ())):
         if not one.is_bound:
             continue
-        links += [ErrorLink(str(e), "") for e in one.non_field_errors()]
+        # An error of no field may name the box of the page where it is mended.
+        links += [
+            ErrorLink(str(next(iter(e))), (e.params or {}).get("box", ""))
+            for e in one.non_field_errors().as_data()
+        ]
         links += [
             ErrorLink(
                 _words(bound, str(error)), "" if bound.is_hidden else _target(bound)

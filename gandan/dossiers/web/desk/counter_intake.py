@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -355,7 +356,8 @@ class Intake:
 
     def _judge_choice(self) -> None:
         if self.version is None:
-            self.main.add_error(None, _("Choose the procedure"))
+            words = _("Choose the procedure")
+            self.main.add_error(None, ValidationError(words, params={"box": "find"}))
         elif self.competent is None:
             self.main.add_error("competent", _("Choose the body that decides"))
 
