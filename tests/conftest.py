@@ -17,6 +17,14 @@ from pytest_django import DjangoDbBlocker
 from config.launch import postgres, testing
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write the snapshots of emitted SQL anew, to be read in the review",
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,

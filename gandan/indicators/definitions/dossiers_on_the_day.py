@@ -1,0 +1,26 @@
+"""Resolved on the due day."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from gandan.indicators import measures
+from gandan.indicators.definition import Definition, Direction, Section, Unit, flow
+
+DEFINITION = Definition(
+    code="dossiers.on_the_day",
+    version=1,
+    section=Section.RESULT,
+    title=_("Resolved on the due day"),
+    question=_(
+        "Of the dossiers resolved, how many were ready on their due date itself?"
+    ),
+    numerator=flow(measures.resolved_on_the_day),
+    denominator=flow(measures.resolved_with_due),
+    unit=Unit.SHARE,
+    direction=Direction.NEITHER,
+    legal_basis="Nghị định 61/2018/NĐ-CP; Nghị định 118/2025/NĐ-CP",
+    leaves_out=_("Withdrawn and stopped dossiers, and dossiers without a due date."),
+    reviewed_on=date(2026, 11, 25),
+    review_on=date(2027, 11, 25),
+)

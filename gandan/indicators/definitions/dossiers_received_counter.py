@@ -1,0 +1,26 @@
+"""Received at the counter."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from gandan.indicators import measures
+from gandan.indicators.definition import Definition, Direction, Section, Unit, flow
+
+DEFINITION = Definition(
+    code="dossiers.received_counter",
+    version=1,
+    section=Section.INTAKE,
+    title=_("Received at the counter"),
+    question=_("Of the dossiers received, how many were handed in at a counter?"),
+    numerator=flow(measures.received_counter),
+    denominator=flow(measures.received),
+    unit=Unit.SHARE,
+    direction=Direction.NEITHER,
+    legal_basis="Nghị định 61/2018/NĐ-CP; Nghị định 118/2025/NĐ-CP",
+    leaves_out=_(
+        "Nothing of what was received; drafts and rejected filings were never received."
+    ),
+    reviewed_on=date(2026, 11, 25),
+    review_on=date(2027, 11, 25),
+)

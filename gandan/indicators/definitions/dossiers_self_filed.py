@@ -1,0 +1,31 @@
+"""Filed online by themselves."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from gandan.indicators import measures
+from gandan.indicators.definition import (
+    OURS,
+    Definition,
+    Direction,
+    Section,
+    Unit,
+    flow,
+)
+
+DEFINITION = Definition(
+    code="dossiers.self_filed",
+    version=1,
+    section=Section.INTAKE,
+    title=_("Filed online by themselves"),
+    question=_("Of the dossiers filed online, how many did people file without help?"),
+    numerator=flow(measures.self_filed),
+    denominator=flow(measures.received_online),
+    unit=Unit.SHARE,
+    direction=Direction.HIGHER,
+    legal_basis=OURS,
+    leaves_out=_("Help that nobody noted."),
+    reviewed_on=date(2026, 11, 25),
+    review_on=date(2027, 11, 25),
+)
