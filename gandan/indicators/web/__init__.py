@@ -1,0 +1,1 @@
+"""Pages of figures: public boards, scorecards, outside indices, the reform index."""
