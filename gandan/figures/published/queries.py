@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from gandan.figures.models import PublishedValue, Target
+from gandan.figures.models import PublishedValue, RankedUnit, Target
 
 OURS = "04"  # the same code in both charts of provinces
 
@@ -39,3 +39,7 @@ def latest_of_ours() -> dict[str, PublishedValue]:
 def targets(keys: Iterable[str] | None = None) -> QuerySet[Target]:
     found = Target.objects.prefetch_related("aims__source", "values__source")
     return found if keys is None else found.filter(key__in=list(keys))
+
+
+def neighbours(chart: str) -> list[RankedUnit]:
+    return list(RankedUnit.objects.filter(chart=chart, neighbour=True).order_by("name"))

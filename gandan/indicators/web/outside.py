@@ -133,6 +133,7 @@ def one_index(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": [_year_line(line) for line in lines],
         "units_changed": any(Change.UNITS in line.changed for line in lines),
         "chart_of_units": latest.unit.chart if latest else "",
+        "province": latest.unit.name if latest else "",
         "runs": [
             (run, [drawing.quartile_chart(run, size) for size in drawing.SIZES])
             for run in runs
