@@ -1,7 +1,7 @@
 # One word per task, on a laptop and in CI. PORT, GANDAN_HOME, DATABASE_URL are respected.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-full check fix demo docs bench messages clean
+.PHONY: run test test-full check fix demo docs pictures bench messages clean
 
 PYTHON_IN := .venv/bin/python
 PYTEST := $(PYTHON_IN) -m pytest
@@ -46,6 +46,10 @@ demo: ## reset the demo province
 docs: ## regenerate state diagrams, event schemas and the other generated pages
 	@scripts/setup dev
 	$(PYTHON_IN) scripts/docs
+
+pictures: ## draw the handbook's pictures anew, from the six cards of a demo province
+	@scripts/setup test
+	$(PYTHON_IN) scripts/pictures
 
 bench: ## the benchmarks, each beside its baseline (BENCH="--only intake" for one)
 	@scripts/setup test
