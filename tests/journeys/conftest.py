@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from config.launch import homes, testing
+from tests.journeys.everybody import Everybody
 from tests.journeys.house import House, open_house
 from tests.journeys.people import Company
 
@@ -51,6 +52,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def everybody(browser: Browser, house: House, home: Path) -> Iterator[Everybody]:
+    """The people of a table of pages; they share one province."""
+    people = Everybody(browser, house, home)
+    yield people
+    people.company.leave()
 
 
 @pytest.fixture

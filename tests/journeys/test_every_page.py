@@ -1,12 +1,11 @@
 """Every page in every state, in three languages and two widths, read by axe."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 import gandan.site.demo.urls
 import gandan.ui.urls
@@ -14,16 +13,8 @@ from gandan.dossiers.rules.moves import Verb
 from gandan.dossiers.web.desk import verbs
 from tests.journeys import facts
 from tests.journeys.everybody import LANGUAGES, PASSWORD, Everybody, findings
-from tests.journeys.house import House
 from tests.journeys.looks import ANYONE, NEWCOMER, Look
 from tests.journeys.pages import EMPTY, MISSING, NO_PAGES, PAGES, VERBS
-
-
-@pytest.fixture(scope="module")
-def everybody(browser: Browser, house: House, home: Path) -> Iterator[Everybody]:
-    people = Everybody(browser, house, home)
-    yield people
-    people.company.leave()
 
 
 def names(patterns: list[Any], space: str = "") -> Iterator[str]:
