@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace as Sample
 
+from gandan.ui.charts import Mark, Point, Target, Tile, line_chart, tile_map
 from gandan.ui.navigation import Group, Link
 from gandan.ui.reasons import Line, Reasons
 from gandan.ui.words import Tag
@@ -295,3 +297,40 @@ FILTERS = (
     Link("Trễ trong 3 ngày", "#", count="26"),
     Link("Đất đai", "#", count="204"),
 )
+
+_MONTHS = (
+    "1,2",
+    "1,4",
+    "1,1",
+    "",
+    "1,6",
+    "1,5",
+    "1,9",
+    "2,6",
+    "3,1",
+    "2,4",
+    "2,0",
+    "1,8",
+)
+_POINTS = [
+    Point(
+        f"{month}/2025",
+        Decimal(said.replace(",", ".")) if said else None,
+        f"{said} %",
+        open=month == 12,
+    )
+    for month, said in enumerate(_MONTHS, start=1)
+]
+_MARKS = [Mark(6, "56 xã")]
+_TARGET = Target(Decimal(2), "mục tiêu 2 %")
+LINE = line_chart(_POINTS, marks=_MARKS, target=_TARGET)
+LINE_PHONE = line_chart(_POINTS, size="phone", marks=_MARKS)
+_TILES = [
+    Tile("Thục Phán", 0, 0, Decimal("0.4"), "0,4 %", "#"),
+    Tile("Nùng Trí Cao", 1, 0, Decimal("1.1"), "1,1 %", "#"),
+    Tile("Tân Giang", 2, 0, Decimal("1.9"), "1,9 %", "#"),
+    Tile("Trà Lĩnh", 0, 1, Decimal("2.6"), "2,6 %", "#"),
+    Tile("Nguyễn Huệ", 1, 1, Decimal("4.0"), "4,0 %", "#"),
+    Tile("Hòa An", 2, 1, None, "không có"),
+]
+MAP = tile_map(_TILES, [Decimal(n) for n in (1, 2, 3, 4)])

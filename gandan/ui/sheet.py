@@ -174,6 +174,9 @@ def work(request: HttpRequest) -> HttpResponse:
         "work_nav": samples.WORK,
         "office": "UBND xã Trà Lĩnh",
         "officer": "Nguyễn Văn Quầy",
+        "line": samples.LINE,
+        "line_phone": samples.LINE_PHONE,
+        "map": samples.MAP,
         "change_officer_href": "#",
         "counter": Counter(prefix="n"),
         "refused": Counter(
