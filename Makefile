@@ -1,7 +1,7 @@
 # One word per task, on a laptop and in CI. PORT, GANDAN_HOME, DATABASE_URL are respected.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-full check fix demo docs pictures bench messages clean
+.PHONY: run test test-full test-spark check fix demo docs pictures bench messages clean
 
 PYTHON_IN := .venv/bin/python
 PYTEST := $(PYTHON_IN) -m pytest
@@ -17,11 +17,16 @@ test: ## set up everything, then rules, actions, pages; then a dozen browser jou
 	$(PYTEST) -n 2 --ignore=tests/journeys
 	$(PYTEST) tests/journeys
 
-test-full: ## the rest too: languages, widths, axe, faults, matrices, PostgreSQL 15
+test-full: ## the rest too: languages, widths, axe, faults, matrices, PostgreSQL 15, Spark
 	@scripts/setup test
 	$(PYTEST) -m 'full or not full' -n 2 --ignore=tests/journeys --ignore=tests/launch
 	$(PYTEST) -m 'full or not full' tests/launch tests/journeys
 	@scripts/on-postgres-15 $(PYTEST) -n 2 --ignore=tests/journeys --ignore=tests/launch
+	@scripts/on-spark $(PYTEST) -m spark tests/indicators
+
+test-spark: ## the figures' SQL on Spark in local mode (pyspark, and Java 17 when root)
+	@scripts/setup test
+	@scripts/on-spark $(PYTEST) -m spark tests/indicators
 
 check: ## format, lint, types, floors, templates, migrations, generated docs
 	@scripts/setup dev
