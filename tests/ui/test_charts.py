@@ -105,10 +105,10 @@ def test_fifths_part_the_values_and_equal_values_share_a_shade() -> None:
     ("name", "lines"),
     [
         ("Thục Phán", ("Thục Phán",)),
-        ("Nguyễn Huệ", ("Nguyễn Huệ",)),
+        ("Nguyễn Huệ", ("Nguyễn", "Huệ")),
         ("Trường Hà Thượng", ("Trường Hà", "Thượng")),
-        ("Nguyễn Thị Minh Khai", ("Nguyễn Thị", "Minh Khai")),
-        ("Quảng Lâm Hạ Thượng Du", ("Quảng Lâm", "Hạ Thượng…")),
+        ("Nguyễn Thị Minh Khai", ("Nguyễn", "Thị Minh…")),
+        ("Nông Quảng Lâm Hạ Du", ("Nông", "Quảng Lâ…")),
     ],
 )
 def test_a_name_takes_two_lines_at_most(name: str, lines: tuple[str, ...]) -> None:

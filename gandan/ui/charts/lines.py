@@ -103,7 +103,7 @@ def line_chart(
         runs[-1].append(f"{x},{y}")
         drawn.append(Drawn(x, y, point))
     first_open = next((n for n, point in enumerate(points) if point.open), None)
-    every = max(1, -(-len(points) // (12 if size == "desk" else 4)))
+    every = max(1, -(-len(points) // (9 if size == "desk" else 4)))
     return LineChart(
         width,
         height,

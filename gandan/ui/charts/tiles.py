@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTH, HEIGHT = 72, 60
-_LONGEST = 10  # characters of 12 px in a cell
+_LONGEST = 9  # characters of 12 px in a cell
 SHADES = 5
 
 
