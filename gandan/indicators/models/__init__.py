@@ -1,5 +1,6 @@
 """What the room stores, each family in its own file."""
 
+from gandan.indicators.models.facts import DossierFact, LeftOutFact, VisitFact
 from gandan.indicators.models.reform import (
     ReformAdjustment,
     ReformArea,
@@ -10,10 +11,13 @@ from gandan.indicators.models.reform import (
 )
 
 __all__ = [
+    "DossierFact",
+    "LeftOutFact",
     "ReformAdjustment",
     "ReformArea",
     "ReformMark",
     "ReformNode",
     "ReformRound",
     "ReformSheet",
+    "VisitFact",
 ]
