@@ -232,6 +232,10 @@ TABLE: dict[str, Wall] = {
     "procedures:old_version": _public(),
     "procedures:postings": _public(),
     "programmes:article": _public(),
+    "outside:indices": _public(),
+    "outside:index": _public(),
+    "outside:download": _public(),
+    "outside:targets": _public(),
     "people:change_officer": _public(200, 200),
     "account_inactive": _public(),
     # With the code and secret of a slip.
@@ -310,6 +314,15 @@ TABLE: dict[str, Wall] = {
     "duties:five_lines": Wall(
         having(Role.HEAD_ONE_STOP, Role.SIGNATORY, Role.UNIT_LEADER)
     ),
+    # The reform index of units; whose sheet is whose stands in `tests/indicators`.
+    "reform:rounds": Wall(having(Role.PROVINCE_STEERING, Role.UNIT_LEADER)),
+    "reform:open": Wall(nobody, 200, 200),
+    "reform:close": Wall(nobody, 405, 302),
+    "reform:sheet": Wall(nobody),
+    "reform:fill": Wall(nobody, 200, 200),
+    "reform:adjust": Wall(nobody, 200, 200),
+    "reform:evidence": Wall(nobody, 200, 200),
+    "reform:file": Wall(nobody),
     # One dossier.
     "dossiers:show": Wall(sees),
     "dossiers:verb": Wall(sees, 0, 0),
@@ -418,6 +431,9 @@ class House:
             "name": "decide",
             "public_id": uuid.UUID(int=7),
             "kind": "pdf",
+            "slug": "papi",
+            "ending": "csv",
+            "file_id": uuid.UUID(int=7),
         }
         if name in OF_A_DOSSIER:
             given["public_id"] = self.dossier(name, kind).public_id

@@ -65,6 +65,11 @@ _ONE = {
     "mandate": """
         SELECT m.public_id::text FROM people_mandate m JOIN people_user u
         ON u.id = m.user_id WHERE u.username = 'demo-01273-quay'""",
+    "reform_sheet": """
+        SELECT s.public_id::text FROM indicators_reformsheet s
+        JOIN places_organisation o ON o.id = s.organisation_id AND o.key = %(body)s""",
+    "reform_first": """
+        SELECT public_id::text FROM indicators_reformsheet WHERE stage = 'first'""",
     "text": "SELECT public_id::text FROM notices_message WHERE channel = 'sms'",
     "call": "SELECT public_id::text FROM notices_message WHERE channel = 'call'",
     "card": "SELECT public_id::text FROM notices_message WHERE channel = 'card'",

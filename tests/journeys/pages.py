@@ -76,6 +76,42 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "ui:follow": looks(ANYONE, "/bang-mau/theo-doi"),
     "ui:question": looks(ANYONE, "/bang-mau/question"),
     "programmes:article": looks(ANYONE, "/chuong-trinh/08-da-tu"),
+    "outside:indices": looks(ANYONE, "/so-lieu/chi-so-ngoai"),
+    "outside:index": looks(
+        ANYONE,
+        *("/so-lieu/chi-so-ngoai/papi", "/so-lieu/chi-so-ngoai/766"),
+        *("/so-lieu/chi-so-ngoai/pci", "/so-lieu/chi-so-ngoai/sipas"),
+    ),
+    "outside:targets": looks(ANYONE, "/so-lieu/muc-tieu"),
+    "reform:rounds": (
+        *looks(CHAIR, "/so-lieu/cai-cach"),
+        *looks(PROVINCE, "/so-lieu/cai-cach"),
+    ),
+    "reform:sheet": (
+        *looks(CHAIR, "/so-lieu/cai-cach/phieu/{reform_sheet}"),
+        *looks(PROVINCE, "/so-lieu/cai-cach/phieu/{reform_first}"),
+    ),
+    "reform:fill": (
+        Look(CHAIR, "/so-lieu/cai-cach/phieu/{reform_sheet}/cham"),
+        Look(
+            CHAIR,
+            "/so-lieu/cai-cach/phieu/{reform_sheet}/cham",
+            press="main button[name=end]",
+        ),
+        Look(PROVINCE, "/so-lieu/cai-cach/phieu/{reform_first}/cham"),
+    ),
+    "reform:adjust": (
+        Look(PROVINCE, "/so-lieu/cai-cach/phieu/{reform_first}/thuong-phat"),
+        Look(
+            PROVINCE, "/so-lieu/cai-cach/phieu/{reform_first}/thuong-phat", press=SEND
+        ),
+    ),
+    "reform:evidence": (
+        Look(CHAIR, "/so-lieu/cai-cach/phieu/{reform_sheet}/minh-chung/3.1"),
+        Look(
+            CHAIR, "/so-lieu/cai-cach/phieu/{reform_sheet}/minh-chung/3.1", press=SEND
+        ),
+    ),
     # --- procedures
     "procedures:search": looks(
         ANYONE,
@@ -284,6 +320,10 @@ PAGES: dict[str, tuple[Look, ...]] = {
 
 # Addresses that answer with something else than a page, or with a page named above.
 NO_PAGES: dict[str, str] = {
+    "outside:download": "CSV or a workbook",
+    "reform:open": "needs a draft, and the demo's round is open",
+    "reform:close": "POST",
+    "reform:file": "PDF or picture",
     "demo:become": "POST: plays a part",
     "demo:move": "POST: moves the date",
     "procedures:my_list_text": "plain text",

@@ -213,9 +213,9 @@ def _records(index: str) -> Iterator[tuple[str, ...]]:
 
 
 @require_safe
-def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def download(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     index = _index_or_404(slug)
-    if kind == "csv":
+    if ending == "csv":
         text = StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(HEAD)
@@ -224,7 +224,7 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     else:
         body, content_type = _workbook(index.code), XLSX
     response = HttpResponse(body, content_type=content_type)
-    name = f"chi-so-{slug}.{kind}"
+    name = f"chi-so-{slug}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from gandan.indicators.web import outside
 
 
-class Kind:
+class Ending:
     regex = "csv|xlsx"
 
     def to_python(self, value: str) -> str:
@@ -15,14 +15,14 @@ class Kind:
         return value
 
 
-register_converter(Kind, "outside_kind")
+register_converter(Ending, "outside_ending")
 
 app_name = "outside"
 urlpatterns = [
     path("so-lieu/chi-so-ngoai", outside.indices, name="indices"),
     path("so-lieu/chi-so-ngoai/<slug:slug>", outside.one_index, name="index"),
     path(
-        "so-lieu/chi-so-ngoai/<slug:slug>/tai-ve.<outside_kind:kind>",
+        "so-lieu/chi-so-ngoai/<slug:slug>/tai-ve.<outside_ending:ending>",
         outside.download,
         name="download",
     ),

@@ -19,7 +19,7 @@ from gandan.kernel.actors import SYSTEM
 from gandan.kernel.localtime import at_local
 from gandan.places import queries as places
 from gandan.procedures.models import ProcedureVersion
-from gandan.site.demo import cards, cast, history, live, roles, state, tour
+from gandan.site.demo import cards, cast, history, live, reform, roles, state, tour
 from gandan.site.models import DemoState
 
 # An ordinary Thursday: every commune is one of the 56, the calendar of 2026 is decreed.
@@ -42,6 +42,7 @@ _EMPTIED = (
     "documents_storedfile",
     "documents_printedslip",
     "forms_draft",
+    "indicators_reformround",
     "ledger_event",
     "ledger_entry",
     "people_mandate",
@@ -150,4 +151,5 @@ def _stories(teller: live.Teller) -> Iterator[int]:
 def _finish(teller: live.Teller, *, at: datetime) -> None:
     farmer = Dossier.objects.get(public_id=teller.made[tour.FARMER][0])
     cards.lay_out(tour.cards(teller.made))
+    reform.build(at)
     state.finish(at=at, farmer_dossier=farmer.public_id)
