@@ -58,6 +58,8 @@ PUBLIC = (
         _("Figures"),
         (
             Page(_("Dossiers today"), "today"),
+            Page(_("Outside indices"), "outside:indices"),
+            Page(_("Targets"), "outside:targets"),
             Page(_("Project 08-ĐA/TU, claim by claim"), "programmes:article"),
         ),
     ),
@@ -86,6 +88,10 @@ WORKSPACE = (
             Page(_("Ratings"), "dossiers:ratings"),
             Page(_("Cards by village"), "notices:cards"),
         ),
+    ),
+    Section(
+        _("Figures"),
+        (Page(_("Reform index of units"), "reform:rounds"),),
     ),
     Section(
         _("Catalogues"),
