@@ -44,6 +44,15 @@ class Chart:
             self._places[unit] = self._place(unit)
         return self._places[unit]
 
+    def row(self, key: str) -> str:
+        """The key of the unit that continues it on the chart's day; else its own."""
+        if key in self.book.organisation_of_key:
+            return self.agency(key)
+        place = self.book.place_of_key.get(key)
+        if place is None or self.on is None:
+            return key
+        return (places.successor(place, self.on) or place).key
+
     def units_of(self, row: str) -> frozenset[str]:
         """The keys in facts that stand in a row, as far as their agency is known."""
         return self._units_of_rows.get(row, frozenset()) | {row}

@@ -98,7 +98,8 @@ extended_kept = _answered("extended_kept", _by("judged_extended", *IN_TIME))
 # Decision 766 and the ledger say themselves what they judge.
 d766_judged = _ended("d766_judged", _by("judged_766", *JUDGED))
 d766_kept = _ended("d766_kept", _by("judged_766", *IN_TIME))
-ledger_judged = _ended("ledger_judged", _by("judged_ledger", *JUDGED))
+# A closing that proves nothing (void) counts there as one that is not on time.
+ledger_judged = _ended("ledger_judged", _by("judged_ledger", *JUDGED, "void"))
 ledger_kept = _ended("ledger_kept", _by("judged_ledger", *IN_TIME))
 
 supplemented = _answered("supplemented", at_least(_D["supplements"], 1))

@@ -34,7 +34,6 @@ __all__ = [
     "IndicatorUnknown",
     "Period",
     "PeriodRefused",
-    "PlaceUnknown",
     "Record",
     "field_of_procedures",
     "figures",
@@ -56,10 +55,6 @@ _Row: TypeAlias = tuple[str, str, str]
 
 class IndicatorUnknown(ValueError):
     """No definition has this code."""
-
-
-class PlaceUnknown(ValueError):
-    """No unit has this key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +90,18 @@ def figures(
 ) -> list[Figure]:
     """In the order of `codes`, then of months, then of names.
 
-    `places` are keys of units: territories, agencies or the province. Without `by`
-    each of them has a row; with it they are the only ones counted. A field is the one
+    `places` are keys of units: territories, agencies or the province; on a later chart
+    the unit that continues one stands for it. Without `by` each of them has a row; with
+    it they are the only ones counted. A field is the one
     of a procedure's newest version. A standing figure is read at the earlier of the
     period's last day and `as_of`; what happens in a period is counted up to that day.
     """
     definitions = [definition_of(code) for code in codes]
     if by is not None and by not in DIMENSIONS:
         raise ValueError(f"«{by}» is no dimension: {', '.join(DIMENSIONS)}")
-    question = _Question(
-        chart_of(chart), tuple(places or ()), by, procedure, _fields_if(by == FIELD)
-    )
+    units = chart_of(chart)
+    rows = tuple(dict.fromkeys(units.row(key) for key in places or ()))
+    question = _Question(units, rows, by, procedure, _fields_if(by == FIELD))
     slices = period.months() if by == MONTH else [period]
     found = [
         figure for one in slices for figure in question.answer(definitions, one, as_of)
@@ -139,7 +135,9 @@ def record_ids(
         return Behind((), None, 0, 0)
     units_chart = chart_of(chart)
     asked = Asked(
-        None if unit in (None, PROVINCE) else _units_of(units_chart, (unit or "",)),
+        None
+        if unit is None or unit == PROVINCE
+        else units_chart.units_of(units_chart.row(unit)),
         procedures=_procedures(procedure, field),
     )
     return records_behind(

@@ -32,7 +32,7 @@ _TEXTS = {
     "paid": ("none", "cash", "online", ""),
     "owner": ("applicant", "Chi cục Thuế"),
 }
-_JUDGED = ("early", "on_time", "late", "")
+_JUDGED = ("early", "on_time", "late", "void", "")
 _WIDE = {"fee_vnd": 3_000_000_000, "days_all": 400, "rating": 5}
 
 

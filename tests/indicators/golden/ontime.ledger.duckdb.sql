@@ -1,7 +1,7 @@
 WITH counts_wide AS (
   SELECT unit, procedure, ended_half AS half,
     CAST(SUM(CASE WHEN judged_ledger IN ('early', 'on_time') THEN 1 ELSE 0 END) AS BIGINT) AS m0,
-    CAST(SUM(CASE WHEN judged_ledger IN ('early', 'on_time', 'late') THEN 1 ELSE 0 END) AS BIGINT) AS m1
+    CAST(SUM(CASE WHEN judged_ledger IN ('early', 'on_time', 'late', 'void') THEN 1 ELSE 0 END) AS BIGINT) AS m1
   FROM dossier
   WHERE ended_half IS NOT NULL
   GROUP BY unit, procedure, ended_half
