@@ -209,6 +209,14 @@ def test_ranks_across_63_and_34_provinces_are_parted_by_a_warning(
     assert "rank 30 of 34" in text
 
 
+def test_the_newest_reading_is_the_publishers_and_of_the_year_to_date() -> None:
+    latest = queries.latest_of_ours()
+    papi, portal = latest["papi"], latest["index766"]
+    assert (papi.value, papi.rank, papi.rank_of) == (Decimal("41.3325"), 51, 61)
+    assert (portal.period, portal.value) == ("2025-ytd", Decimal("84.83"))
+    assert (latest["par_index"].value, latest["par_index"].rank) == (None, 63)
+
+
 # --- pages ----------------------------------------------------------------------------
 
 

@@ -1,10 +1,12 @@
 """Questions about published values and targets."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
 from gandan.figures.models import PublishedValue, RankedUnit, Target
+from gandan.figures.published.rules import Status
 
 OURS = "04"  # the same code in both charts of provinces
 
@@ -26,14 +28,29 @@ def ours(index: str) -> list[PublishedValue]:
     return list(of_index(index).filter(unit__code=OURS, dimension=""))
 
 
+def newest(rows: Iterable[PublishedValue]) -> PublishedValue | None:
+    """The latest year, its publisher before the press, the year to date before a month
+    that is still running."""
+    return max(
+        rows,
+        key=lambda row: (
+            row.data_year,
+            row.status == Status.OFFICIAL,
+            not row.period or row.period.endswith("-ytd"),
+            row.as_of or date.min,
+            row.pk,
+        ),
+        default=None,
+    )
+
+
 def latest_of_ours() -> dict[str, PublishedValue]:
     """The newest total of each index."""
-    rows = (
-        PublishedValue.objects.filter(unit__code=OURS, dimension="")
-        .select_related("unit", "source")
-        .order_by("data_year", "as_of", "published_on", "id")
-    )
-    return {row.index: row for row in rows}
+    rows = PublishedValue.objects.filter(unit__code=OURS, dimension="")
+    found: dict[str, list[PublishedValue]] = {}
+    for row in rows.select_related("unit", "source"):
+        found.setdefault(row.index, []).append(row)
+    return {index: one for index, of in found.items() if (one := newest(of))}
 
 
 def targets(keys: Iterable[str] | None = None) -> QuerySet[Target]:

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from gandan.indicators.outside.series import Neighbours, Run
 
-SIZES = {"desk": (720, 360, 84), "phone": (320, 280, 60)}
+SIZES = {"desk": (720, 360, 84), "phone": (320, 280, 76)}
 _LEFT, _TOP, _BOTTOM = 44, 20, 36
 
 
@@ -172,7 +172,7 @@ def bar_chart(beside: Neighbours, size: str) -> BarChart:
             name_y=16 + 46 * number,
             top=22 + 46 * number,
             width=None if row.value is None else long(row.value),
-            end=Decimal(0) if row.value is None else long(row.value) + 6,
+            end=Decimal(0) if row.value is None else long(row.value) - 6,
             value=row.value,
             value_y=37 + 46 * number,
         )

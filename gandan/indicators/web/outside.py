@@ -123,7 +123,7 @@ def one_index(request: HttpRequest, slug: str) -> HttpResponse:
     lines = series.over_the_years(rows)
     beside = series.neighbours(index.code)
     runs = series.runs(index.code)
-    latest = rows[-1] if rows else None
+    latest = queries.newest(rows)
     context = {
         "index": index,
         "name": wording.name(index.code),

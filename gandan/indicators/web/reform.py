@@ -148,6 +148,14 @@ def close_round(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """One box of an item; points are short, words are long."""
+
+    bound: BoundField
+    is_points: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One line of the tree: a heading, or what carries points."""
 
@@ -157,7 +165,7 @@ class Item:
     mark: ReformMark | None = None
     is_survey: bool = False
     files: tuple[StoredFile, ...] = ()
-    fields: tuple[BoundField, ...] = ()
+    fields: tuple[Box, ...] = ()
     takes_files: bool = False
 
 
@@ -190,7 +198,7 @@ def _items(
             continue
         fields = (
             tuple(
-                form[f"{kind}-{node.code}"]
+                Box(form[f"{kind}-{node.code}"], kind == "p")
                 for kind in "pna"
                 if f"{kind}-{node.code}" in form.fields
             )
