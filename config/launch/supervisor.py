@@ -1,4 +1,4 @@
-"""`gandan run`: database, web server and worker under one parent.
+"""`gandan run`: database, web server, worker and follower under one parent.
 
 Whatever ends by itself is started again, each time a little later; what the parent
 started ends with it. Ctrl-C and TERM stop everything in order, the database last.
@@ -119,6 +119,7 @@ class _Server:
             self._wait_for_an_answer()
             print(f"http://localhost:{self.port}", flush=True)
             self._start("worker", _worker(), environment)
+            self._start("follower", ["django", "figures_follow"], environment)
             if build:
                 self._begin_demo(environment)
             while True:

@@ -86,7 +86,14 @@ def test_a_start_right_after_kill_9_does_not_meet_the_old_cluster(house: Path) -
 
 
 @pytest.mark.parametrize(
-    "mark", ["postgres -D", "granian", "procrastinate worker|django work", "io worker"]
+    "mark",
+    [
+        "postgres -D",
+        "granian",
+        "procrastinate worker|django work",
+        "figures_follow",
+        "io worker",
+    ],
 )
 def test_a_child_that_dies_is_started_again(house: Path, mark: str) -> None:
     with running(house) as served:

@@ -1,5 +1,6 @@
 """`gandan demo`: build the demo province, or with --reset make it anew."""
 
+import contextlib
 import sys
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
+from gandan.indicators.states.counting_anew import know_measures
+from gandan.indicators.states.following import Busy, Waiting, catch_up
 from gandan.site.demo import province
 from gandan.site.demo.state import DemoRefused
 
@@ -63,6 +66,10 @@ class Command(BaseCommand):
                 return
             except DemoRefused as refusal:
                 raise CommandError(str(refusal), returncode=1) from None
+        # Its figures; a house that is running follows its journal itself.
+        with contextlib.suppress(Busy, Waiting):
+            know_measures()
+            catch_up()
         self.stdout.write(
             f"demo province: {built.history} imported, {built.live} made by the actions"
         )
