@@ -124,10 +124,13 @@ def record_ids(
     as_of: date | None = None,
     after: str | None = None,
     limit: int = 50,
+    protected: bool = False,
 ) -> Behind:
     """Exactly the records behind a figure, by table and public id, a page of them.
 
     `unit` is the row the figure stood in. `after` is the `next` of the page before.
+    Records of the sensitive class are counted and not listed, unless the caller asks
+    for them to show to whoever may see each of them.
     """
     definition = definition_of(code)
     wanted = definition.denominator if part == "denominator" else definition.numerator
@@ -141,7 +144,13 @@ def record_ids(
         procedures=_procedures(procedure, field),
     )
     return records_behind(
-        wanted, period, as_of=as_of, asked=asked, after=after, limit=limit
+        wanted,
+        period,
+        as_of=as_of,
+        asked=asked,
+        after=after,
+        limit=limit,
+        protected=protected,
     )
 
 

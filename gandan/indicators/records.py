@@ -43,8 +43,9 @@ def records_behind(
     asked: Asked,
     after: str | None,
     limit: int,
+    protected: bool = False,
 ) -> Behind:
-    """In the order of tables and public ids."""
+    """In the order of tables and ids; `protected` lists the sensitive ones too."""
     texts: list[str] = []
     values: list[Bound] = []
     for table, condition, amount in _sources(part, period, as_of):
@@ -66,16 +67,16 @@ def records_behind(
         total, withheld = cursor.fetchone()
         cursor.execute(
             f"WITH every AS ({every}) SELECT source, record, amount FROM every "
-            "WHERE NOT protected AND (%s OR source || '/' || record > %s) "
+            "WHERE (%s OR NOT protected) AND source || '/' || record > %s "
             "ORDER BY source || '/' || record LIMIT %s",
-            [*values, after is None, after or "", limit + 1],
+            [*values, protected, after or "", limit + 1],
         )
         found = [Record(*row) for row in cursor.fetchall()]
     page = tuple(found[:limit])
     following = None
     if len(found) > limit:
         following = f"{page[-1].table}/{page[-1].id}"
-    return Behind(page, following, int(total), int(withheld))
+    return Behind(page, following, int(total), 0 if protected else int(withheld))
 
 
 def _sources(

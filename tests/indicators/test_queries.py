@@ -281,6 +281,10 @@ def test_a_protected_dossier_counts_and_is_never_listed(history: History) -> Non
     behind = queries.record_ids("dossiers.late", period=QUARTER)
     assert behind.records == ()
     assert behind.total == behind.withheld == late.numerator > 0
+    every = queries.record_ids(
+        "dossiers.late", period=QUARTER, protected=True, limit=500
+    )
+    assert (len(every.records), every.withheld) == (behind.total, 0)
     waits = queries.record_ids("time.left_out_applicant", period=QUARTER)
     assert all(one.id not in {row["record"] for row in hidden} for one in waits.records)
 
