@@ -121,7 +121,7 @@ def test_a_row_says_time_left_what_for_whom_step_and_next(
         assert words in page, words
 
 
-def test_every_kind_the_dossiers_owe_has_its_words(lan: Actor) -> None:
+def test_every_kind_the_rooms_owe_has_its_words(lan: Actor) -> None:
     kinds = {
         "receive",
         "take_up",
@@ -133,6 +133,8 @@ def test_every_kind_the_dossiers_owe_has_its_words(lan: Actor) -> None:
         "grant_withdrawal",
         "answer_nudge",
         "hand_over",
+        "reform_score",
+        "reform_explain",
     }
     assert set(SAID) == kinds
     owe("1", kind="something_new")

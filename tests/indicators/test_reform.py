@@ -1,6 +1,7 @@
 """The reform index of units: frozen tree, deadlines that lock, rounds, caps, score."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gandan.duties.models import Duty
 from gandan.indicators.models import (
     ReformArea,
     ReformMark,
@@ -612,6 +614,68 @@ def test_evidence_hangs_at_its_item_while_the_unit_may_write() -> None:
     asked = ReformMark.objects.get(sheet=sheet, node__code="3.2.1")
     (answer,) = queries.files_of(sheet)[str(asked.public_id)]
     assert answer.kind == "reform_explanation"
+
+
+def owed(code: str = rounds.OURS) -> list[tuple[str, date | None]]:
+    """What the unit's leader finds in «Việc của tôi» of this index."""
+    rows = Duty.objects.filter(
+        room="reform", subject=str(sheet_of(code).public_id), done_at=None
+    )
+    return [(row.kind, row.due_on) for row in rows]
+
+
+@pytest.mark.django_db
+def test_a_unit_owes_its_points_then_its_explanation_then_nothing() -> None:
+    rounds.opened()
+    assert Duty.objects.filter(room="reform", done_at=None).count() == 56
+    assert owed() == [("reform_score", SELF_UNTIL)]
+    rounds.handed_in(OTHER)
+    assert owed(OTHER) == []
+    sheet = rounds.asked()
+    assert owed() == [("reform_explain", EXPLAIN_UNTIL)]
+    actions.explain(
+        sheet_id=sheet.pk, said={"3.2.1": "Lỗi mạng"}, by=leader(), at=START
+    )
+    actions.end_stage(
+        sheet_id=sheet.pk, verb=Verb.END_EXPLAINING, by=leader(), at=START
+    )
+    assert owed() == []
+
+
+@pytest.mark.django_db
+def test_a_missed_deadline_stays_owed_until_the_province_takes_the_sheet() -> None:
+    rounds.opened()
+    assert owed() == [("reform_score", SELF_UNTIL)]
+    actions.appraise(
+        sheet_id=sheet_of().pk,
+        said={"1.1": Said(Decimal(0))},
+        by=province(),
+        at=at("2026-04-01"),
+    )
+    assert owed() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_a_sheet_is_handed_in_once() -> None:
+    rounds.opened()
+    sheet, by = sheet_of(), leader()
+    said = rounds.all_said(sheet)
+    actions.score(sheet_id=sheet.pk, said=said, by=by, at=START)
+
+    def press(_: int) -> str:
+        try:
+            actions.end_stage(sheet_id=sheet.pk, verb=Verb.HAND_IN, by=by, at=START)
+        except ReformRefused as refusal:
+            return refusal.why.value
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, range(2)))
+    assert answers == ["done", "not_now"]
+    ended = Event.objects.filter(kind="indicators.reform_stage_ended.v1")
+    assert ended.count() == 1
 
 
 # --- who sees -------------------------------------------------------------------------

@@ -52,6 +52,14 @@ SAID: dict[str, Said] = {
     "hand_over": Said(
         pgettext_lazy("duty", "Result ready"), pgettext_lazy("duty", "Hand over")
     ),
+    "reform_score": Said(
+        pgettext_lazy("duty", "Reform index under way"),
+        pgettext_lazy("duty", "Score the unit"),
+    ),
+    "reform_explain": Said(
+        pgettext_lazy("duty", "An explanation is asked for"),
+        pgettext_lazy("duty", "Explain"),
+    ),
 }
 # A kind whose room has given no words: still a row with a link, never an error.
 OTHER = Said(pgettext_lazy("duty", "To do"), pgettext_lazy("duty", "Open"))

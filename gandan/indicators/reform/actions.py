@@ -17,7 +17,7 @@ from gandan.indicators.models import (
     ReformRound,
     ReformSheet,
 )
-from gandan.indicators.reform import access, queries, rules
+from gandan.indicators.reform import access, owed, queries, rules
 from gandan.indicators.reform.rules import (
     Group,
     Method,
@@ -90,6 +90,7 @@ def open_round(
     ReformMark.objects.bulk_create(
         ReformMark(sheet=sheet, node=leaf) for sheet in sheets for leaf in leaves
     )
+    owed.begin(sheets, at)
     event = events.ReformRoundOpened(
         subject=str(found.public_id),
         year=found.year,
@@ -215,6 +216,7 @@ def appraise(
         mark.first_points, mark.first_note = checked.points, checked.note
         mark.asks = checked.asks
     _save(sheet, marks, ["first_points", "first_note", "asks"])
+    owed.renew(sheet, at)
     _tell_appraised(sheet, 1, len(said), by, at)
     return sheet
 
@@ -263,6 +265,7 @@ def appraise_again(
             raise ReformRefused(Why.NOT_ASKED, code)
         mark.second_points, mark.second_note = checked.points, checked.note
     _save(sheet, marks, ["second_points", "second_note"])
+    owed.renew(sheet, at)
     _tell_appraised(sheet, 2, len(said), by, at)
     return sheet
 
@@ -341,6 +344,7 @@ def end_stage(
     if verb is Verb.HAND_IN:
         sheet.handed_in_at, sheet.handed_in_by = at, by.id
     sheet.save(update_fields=["stage", "version", "handed_in_at", "handed_in_by"])
+    owed.renew(sheet, at)
     event = events.ReformStageEnded(
         subject=str(sheet.public_id),
         organisation=sheet.organisation.key,
