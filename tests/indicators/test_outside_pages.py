@@ -112,7 +112,7 @@ def test_an_aim_is_met_not_met_or_not_measured(
 
 
 def test_papi_is_drawn_in_two_runs_because_its_scale_changed() -> None:
-    found = series.runs("papi")
+    found = series.runs(series.fields("papi"))
     assert [(run.starts, run.ends) for run in found] == [
         ("2011", "2017"),
         ("2018", "2024"),
@@ -123,7 +123,7 @@ def test_papi_is_drawn_in_two_runs_because_its_scale_changed() -> None:
 
 
 def test_the_month_that_still_runs_is_not_drawn() -> None:
-    (run,) = series.runs("index766")
+    (run,) = series.runs(series.fields("index766"))
     assert [reading.label for reading in run.readings] == ["11/10", "15/10", "16/10"]
     assert [reading.ours for reading in run.readings] == [
         Decimal("84.70"),
@@ -142,7 +142,7 @@ def test_the_month_that_still_runs_is_not_drawn() -> None:
 def test_neighbours_are_those_of_the_years_own_chart(
     index: str, names: list[str]
 ) -> None:
-    found = series.neighbours(index)
+    found = series.neighbours(series.fields(index))
     assert found is not None
     assert [row.name for row in found.rows] == names
 
@@ -150,7 +150,7 @@ def test_neighbours_are_those_of_the_years_own_chart(
 def test_a_neighbour_without_data_is_named_and_has_no_bar() -> None:
     gone = RankedUnit.objects.get(chart="63", name="Bắc Kạn")
     PublishedValue.objects.filter(unit=gone, index="papi", data_year=2024).delete()
-    found = series.neighbours("papi")
+    found = series.neighbours(series.fields("papi"))
     assert found is not None
     assert [row.value for row in found.rows if row.name == "Bắc Kạn"] == [None]
     bar = next(b for b in drawing.bar_chart(found, "desk").bars if b.name == "Bắc Kạn")
@@ -161,7 +161,7 @@ def test_the_line_breaks_where_our_province_has_no_value() -> None:
     PublishedValue.objects.filter(
         unit__code="04", index="papi", dimension="", data_year=2021
     ).delete()
-    run = series.runs("papi")[1]
+    run = series.runs(series.fields("papi"))[1]
     assert [r.ours is None for r in run.readings] == [
         *(False, False, False, True, False, False, False)
     ]
@@ -172,7 +172,7 @@ def test_the_line_breaks_where_our_province_has_no_value() -> None:
 @pytest.mark.parametrize("size", sorted(drawing.SIZES))
 @pytest.mark.parametrize("index", ["papi", "pci", "index766"])
 def test_every_part_of_a_chart_is_inside_it(index: str, size: str) -> None:
-    for run in series.runs(index):
+    for run in series.runs(series.fields(index)):
         chart = drawing.quartile_chart(run, size)
         assert 4 <= len(chart.ticks) <= 9
         for column in chart.columns:

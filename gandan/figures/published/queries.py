@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from gandan.figures.models import PublishedValue, RankedUnit, Target
 from gandan.figures.published.rules import Status
@@ -21,6 +21,14 @@ def of_index(index: str) -> QuerySet[PublishedValue]:
         .select_related("unit", "source")
         .order_by("data_year", "as_of", "period", "id")
     )
+
+
+def size_of(index: str) -> tuple[int, int]:
+    """How many rows there are, and the last of them."""
+    found = PublishedValue.objects.filter(index=index).aggregate(
+        rows=Count("pk"), last=Max("pk")
+    )
+    return found["rows"], found["last"] or 0
 
 
 def ours(index: str) -> list[PublishedValue]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from gandan.figures.models import PublishedValue
 from gandan.figures.published import queries
@@ -71,10 +72,13 @@ def footing(row: PublishedValue) -> Footing:
     return Footing(row.unit.chart, (row.scale_low, row.scale_high))
 
 
-def _fields(index: str) -> dict[tuple[str, str], list[PublishedValue]]:
+Fields: TypeAlias = dict[tuple[str, str], list[PublishedValue]]
+
+
+def fields(index: str) -> Fields:
     """Totals with a value, by edition; of Decision 766 the year to date alone, for a
     month that is still running says little."""
-    found: dict[tuple[str, str], list[PublishedValue]] = {}
+    found: Fields = {}
     rows = queries.of_index(index).filter(
         dimension="", value__isnull=False, status=Status.OFFICIAL.value
     )
@@ -84,10 +88,10 @@ def _fields(index: str) -> dict[tuple[str, str], list[PublishedValue]]:
     return found
 
 
-def runs(index: str) -> list[Run]:
+def runs(editions: Fields) -> list[Run]:
     """Oldest first; an edition of fewer than four units has no quarters."""
     parts: list[tuple[Footing, list[Reading]]] = []
-    for rows in _fields(index).values():
+    for rows in editions.values():
         quarters = quartiles([row.value for row in rows if row.value is not None])
         if quarters is None:
             continue
@@ -101,10 +105,9 @@ def runs(index: str) -> list[Run]:
     return [Run(where, tuple(readings)) for where, readings in parts]
 
 
-def neighbours(index: str) -> Neighbours | None:
+def neighbours(editions: Fields) -> Neighbours | None:
     """The newest edition that has the others too, ours first, then by name."""
-    fields = _fields(index)
-    for (edition, _period), rows in reversed(fields.items()):
+    for (edition, _period), rows in reversed(editions.items()):
         ours = [row for row in rows if row.unit.code == queries.OURS]
         quarters = quartiles([row.value for row in rows if row.value is not None])
         if not ours or quarters is None:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -121,8 +122,8 @@ def one_index(request: HttpRequest, slug: str) -> HttpResponse:
     index = _index_or_404(slug)
     rows = queries.ours(index.code)
     lines = series.over_the_years(rows)
-    beside = series.neighbours(index.code)
-    runs = series.runs(index.code)
+    editions = series.fields(index.code)
+    beside, runs = series.neighbours(editions), series.runs(editions)
     latest = queries.newest(rows)
     context = {
         "index": index,
@@ -215,18 +216,25 @@ def _records(index: str) -> Iterator[tuple[str, ...]]:
 @require_safe
 def download(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     index = _index_or_404(slug)
-    if ending == "csv":
-        text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(HEAD)
-        writer.writerows(tuple(map(_tame, row)) for row in _records(index.code))
-        body, content_type = text.getvalue().encode(), "text/csv; charset=utf-8"
-    else:
-        body, content_type = _workbook(index.code), XLSX
+    body = _file(index.code, ending, queries.size_of(index.code))
+    content_type = "text/csv; charset=utf-8" if ending == "csv" else XLSX
     response = HttpResponse(body, content_type=content_type)
     name = f"chi-so-{slug}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@lru_cache(maxsize=2 * len(INDICES))
+def _file(index: str, ending: str, size: tuple[int, int]) -> bytes:
+    """Rows are only ever added, so their number and the last of them name the file:
+    written once, however many take it along."""
+    if ending == "xlsx":
+        return _workbook(index)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEAD)
+    writer.writerows(tuple(map(_tame, row)) for row in _records(index))
+    return text.getvalue().encode()
 
 
 def _tame(text: str) -> str:
