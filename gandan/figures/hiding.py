@@ -9,15 +9,15 @@ Source of the method: cell suppression as in the handbooks of statistical office
 (primary and complementary cells, audited by linear programmes), here chosen greedily.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-Key: TypeAlias = Hashable
+Key: TypeAlias = Any  # whatever names a cell and can be a key of a mapping
 
 
 class CannotHide(Exception):
@@ -82,7 +82,7 @@ def hidden_cells(
         unsafe = _first_unsafe(cells, table, hidden, safe, threshold)
         if unsafe is None:
             return frozenset(hidden)
-        hidden.add(_companion(unsafe, cells, table, hidden))
+        hidden.add(_companion(unsafe, cells, table, hidden, threshold))
 
 
 def spans(
@@ -121,6 +121,7 @@ class _Table:
     def __init__(self, lines: Iterable[Line], shares: Iterable[Share]) -> None:
         self.totals = frozenset(line.total for line in lines)
         self.lines: dict[Key, list[Line]] = {}
+        self.wholes: dict[Key, list[Key]] = {}
         self.relations: dict[Key, list[_Relation]] = {}
         for line in lines:
             terms = ((line.total, -1), *((key, 1) for key in line.parts))
@@ -128,6 +129,7 @@ class _Table:
             for key in line.keys:
                 self.lines.setdefault(key, []).append(line)
         for share in shares:
+            self.wholes.setdefault(share.part, []).append(share.whole)
             self._add(_Relation(((share.whole, 1), (share.part, -1)), equal=False))
 
     def _add(self, relation: _Relation) -> None:
@@ -153,13 +155,18 @@ def _first_unsafe(
 
 
 def _companion(
-    unsafe: Key, cells: Mapping[Key, int], table: _Table, hidden: set[Key]
+    unsafe: Key,
+    cells: Mapping[Key, int],
+    table: _Table,
+    hidden: set[Key],
+    threshold: int,
 ) -> Key:
     """The next cell to hide, so that `unsafe` can be told less well.
 
     Lines are looked at outwards from it, through what is hidden already. One with a
     single unknown gives that one away, so it comes first; and of its cells one whose
-    other lines have unknowns too, which opens no new line to mend.
+    other lines have unknowns too, which opens no new line to mend. Where no cell of any
+    line is of use, a whole is hidden whose part stands among the unknowns.
     """
     reached: dict[Line, None] = {}
     near, seen = {unsafe}, {unsafe}
@@ -172,10 +179,17 @@ def _companion(
     def unknowns(line: Line) -> int:
         return sum(key in hidden for key in line.keys)
 
+    def is_of_use(key: Key) -> bool:
+        """A part of a small whole that is shown is told by that whole, hidden or not."""
+        return key not in hidden and all(
+            whole in hidden or cells[whole] >= threshold
+            for whole in table.wholes.get(key, ())
+        )
+
     for line in sorted(reached, key=unknowns):
-        if shown := [key for key in line.keys if key not in hidden]:
+        if useful := [key for key in line.keys if is_of_use(key)]:
             return min(
-                shown,
+                useful,
                 key=lambda key: (
                     key in table.totals,
                     sum(not unknowns(other) for other in table.lines[key]),
@@ -184,6 +198,9 @@ def _companion(
                     repr(key),
                 ),
             )
+    wholes = {whole for key in seen for whole in table.wholes.get(key, ())} - hidden
+    if wholes:
+        return min(wholes, key=lambda key: (key in table.totals, cells[key], repr(key)))
     raise CannotHide(f"everything around {unsafe} is hidden and it can still be told")
 
 

@@ -79,3 +79,29 @@ class ReformSheetSurveyed:
     subject: str
     organisation: str
     items: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDrafted:
+    KIND: ClassVar[str] = "indicators.edition_drafted.v1"
+    subject: str  # the edition
+    slug: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionApproved:
+    """By a second person; from now on it is public and stays as it is."""
+
+    KIND: ClassVar[str] = "indicators.edition_approved.v1"
+    subject: str
+    slug: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDiscarded:
+    KIND: ClassVar[str] = "indicators.edition_discarded.v1"
+    subject: str
+    slug: str
+    number: int

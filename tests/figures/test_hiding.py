@@ -126,6 +126,25 @@ def test_a_hidden_whole_hides_its_part() -> None:
     assert hidden == {"in time", "resolved"}
 
 
+def test_no_help_is_sought_from_a_part_that_its_whole_tells() -> None:
+    """Nothing was resolved in January, so that nothing was late is known anyway."""
+    late, lines = table([[0, 3], [0, 7], [0, 9]])
+    cells: Cells = {("late", key): value for key, value in late.items()}
+    resolved, more = table([[0, 30], [0, 40], [0, 50]])
+    cells |= {("resolved", key): value for key, value in resolved.items()}
+    adding = [
+        Line((name, line.total), tuple((name, key) for key in line.parts))
+        for name, several in (("late", lines), ("resolved", more))
+        for line in several
+    ]
+    shares = [Share(("late", key), ("resolved", key)) for key in late]
+    hidden = hidden_cells(cells, adding, shares, threshold=THRESHOLD)
+    assert ("late", (0, 1)) in hidden
+    assert all(cells[key] > 0 for key in hidden)
+    found = spans(shown(cells, hidden), adding, shares)
+    assert all(span.is_wide(THRESHOLD) for span in found.values())
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

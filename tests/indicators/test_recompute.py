@@ -15,6 +15,7 @@ from gandan.indicators.states.counting_anew import count_everything, know_measur
 from gandan.indicators.states.exporting import export, schema_of
 from gandan.indicators.states.following import catch_up
 from gandan.indicators.states.proving import prove
+from gandan.indicators.tasks import DifferenceFound, prove_states
 from tests.dossiers.book import book, line, load
 from tests.factories import TUESDAY, received
 
@@ -118,3 +119,13 @@ def test_a_public_file_names_no_record() -> None:
     assert "record" not in names
     assert "rating" not in names
     assert "received_on" in names
+
+
+def test_the_night_counts_a_second_time_and_fails_on_a_difference(
+    history: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    prove_states(timestamp=0)
+    State.objects.filter(measure__code="received").delete()
+    with pytest.raises(DifferenceFound):
+        prove_states(timestamp=0)
+    assert "received of" in caplog.text

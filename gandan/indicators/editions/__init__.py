@@ -1,0 +1,1 @@
+"""Editions of figures: drafted, approved by a second person, corrected by a new one."""
