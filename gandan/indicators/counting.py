@@ -4,9 +4,10 @@ asked for, else from the stored fact rows by the same SQL.
 States are read together with the changes that are not folded into them yet.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 from django.db import connection
@@ -45,19 +46,22 @@ from gandan.indicators.periods import Period
 FACTS_PREFIX = "fact_"
 STATES, DELTAS, MEASURES = "figures_state", "figures_delta", "figures_measure"
 
-Group: TypeAlias = tuple[str, str]  # unit, procedure ("" for all)
+Group: TypeAlias = tuple[str, str]  # unit, procedure ("" where not kept apart)
 Keys: TypeAlias = dict[int, int]  # value → number of records; a count is under 0
 Counts: TypeAlias = dict[str, dict[Group, Keys]]  # by code of the measure
+# Whether no row has its day in [starts, ends); asked once for each reading.
+Quiet: TypeAlias = Callable[[FactTable, Column, date, date], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which units (none: all), and whether procedures are kept apart.
+    """Which units (none: all), and whether units and procedures are kept apart.
 
     Only `procedures` are looked at where they are named; none of them means all.
     """
 
     units: frozenset[str] | None = None
+    by_unit: bool = True
     by_procedure: bool = False
     procedures: frozenset[str] | None = None
 
@@ -74,6 +78,9 @@ class Asked:
         if procedure == ALL_PROCEDURES:
             return False
         return self.procedures is None or procedure in self.procedures
+
+    def group(self, unit: str, procedure: str) -> Group:
+        return unit if self.by_unit else "", procedure if self.by_procedure else ""
 
 
 @dataclass(slots=True)
@@ -120,9 +127,10 @@ def count(
         for measure in measures_of(part)
     }
     standing = [part for part in several if isinstance(part, Standing)]
+    quiet: Quiet = cache(_is_quiet)
     return Counted(
-        _flows(tuple(flows.values()), period.until(as_of), asked),
-        _stocks(standing, standing_on(period, as_of), asked) if standing else {},
+        _flows(tuple(flows.values()), period.until(as_of), asked, quiet),
+        _stocks(standing, standing_on(period, as_of), asked, quiet),
     )
 
 
@@ -154,46 +162,52 @@ def _day_column(column: Column, table: FactTable) -> Column:
     return column
 
 
-def _flows(measures: Sequence[Measure], period: Period, asked: Asked) -> Counts:
+def _flows(
+    measures: Sequence[Measure], period: Period, asked: Asked, quiet: Quiet
+) -> Counts:
     counts: Counts = {}
     if period.starts == period.ends:
         return counts
     from_states: dict[range, list[Measure]] = {}
     for group in emission.groups(measures):
-        whole = _whole_halves(period, (group.table, group.day))
+        whole = _whole_halves(period, group.table, group.day, quiet)
         if whole is not None:
             from_states.setdefault(whole, []).extend(group.measures)
             continue
         days = Days(day_number(period.starts), day_number(period.ends))
-        _add(counts, _from_facts(group, asked, days), asked)
+        _add(counts, _from_facts(group, asked, days))
     for whole, several in from_states.items():
-        _add(counts, _from_states(several, whole.start, whole.stop, asked), asked)
+        _add(counts, _from_states(several, whole.start, whole.stop, asked))
     return counts
 
 
-def _whole_halves(period: Period, source: tuple[FactTable, Column]) -> range | None:
+def _whole_halves(
+    period: Period, table: FactTable, day: Column, quiet: Quiet
+) -> range | None:
     """The halves that hold what the period holds: also the last one, though it is cut,
     where nothing happened after the cut."""
     if (whole := period.halves) is not None:
         return whole
     following = first_day(half_of(period.last_day) + 1)
     whole = halves(period.starts, following)
-    if whole is None or not _is_quiet(*source, period.ends, following):
+    if whole is None or not quiet(table, day, period.ends, following):
         return None
     return whole
 
 
 def _stocks(
-    parts: Sequence[Standing], on: date, asked: Asked
+    parts: Sequence[Standing], on: date, asked: Asked, quiet: Quiet
 ) -> dict[Standing, dict[Group, int]]:
     half = half_of(on)
-    if last_day(half) != on and not all(_is_settled(part, on) for part in parts):
+    if last_day(half) != on and not all(_is_settled(p, on, quiet) for p in parts):
         return _stocks_from_facts(parts, on, asked)
+    if not parts:
+        return {}
     counts: Counts = {}
     still_open = {part.open.code: part.open for part in parts}
     ended = {part.ended.code: part.ended for part in parts}
-    _add(counts, _from_states(still_open.values(), None, None, asked), asked)
-    _add(counts, _from_states(ended.values(), half + 1, None, asked), asked)
+    _add(counts, _from_states(still_open.values(), None, None, asked))
+    _add(counts, _from_states(ended.values(), half + 1, None, asked))
     found: dict[Standing, dict[Group, int]] = {}
     for part in parts:
         if part.since.kind is Kind.HALF:
@@ -208,24 +222,22 @@ def _stocks(
     return found
 
 
-def _is_settled(part: Standing, on: date) -> bool:
+def _is_settled(part: Standing, on: date, quiet: Quiet) -> bool:
     """Nothing began or ended after that day in the same half of the month."""
     table, following = part.open.table, first_day(half_of(on) + 1)
     after = date.fromordinal(on.toordinal() + 1)
     columns = [table["ended_day"]]
     if part.since.kind is Kind.HALF:
         columns.append(_day_column(part.since, table))
-    return all(_is_quiet(table, column, after, following) for column in columns)
+    return all(quiet(table, column, after, following) for column in columns)
 
 
 def _is_quiet(table: FactTable, column: Column, starts: date, ends: date) -> bool:
-    half = column.name.removesuffix("_day") + "_half"
     with connection.cursor() as cursor:
         cursor.execute(
-            # The half is the same for all of these days, and has an index.
-            f"SELECT EXISTS (SELECT 1 FROM {relation(table)} WHERE {half} = %s "
-            f"AND {column.name} >= %s AND {column.name} < %s)",
-            (half_of(starts), day_number(starts), day_number(ends)),
+            f"SELECT EXISTS (SELECT 1 FROM {relation(table)} "
+            f"WHERE {column.name} >= %s AND {column.name} < %s)",
+            (day_number(starts), day_number(ends)),
         )
         return not cursor.fetchone()[0]
 
@@ -247,7 +259,7 @@ def _stocks_from_facts(
     ]
     counts: Counts = {}
     for group in emission.groups(measures):
-        _add(counts, _from_facts(group, asked), asked)
+        _add(counts, _from_facts(group, asked))
     return {
         part: {
             group: sum(keys.values()) for group, keys in counts.get(code, {}).items()
@@ -272,7 +284,11 @@ def _from_facts(
     )
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return [(row[0], row[1], row[2], row[4], row[5]) for row in cursor.fetchall()]
+        return [
+            (measure, *asked.group(unit, procedure), key, n)
+            for measure, unit, procedure, _half, key, n in cursor.fetchall()
+            if asked.has(unit, procedure)
+        ]
 
 
 def _from_states(
@@ -296,7 +312,9 @@ def _from_states(
     else:
         filters.append("procedure = ANY(%s)")
         values.append(sorted(asked.procedures))
-    kept = f"unit, procedure, key, n FROM {{}} WHERE {' AND '.join(filters)}"
+    unit = "unit" if asked.by_unit else "'' AS unit"
+    procedure = "procedure" if asked.by_procedure else "'' AS procedure"
+    kept = f"{unit}, {procedure}, key, n FROM {{}} WHERE {' AND '.join(filters)}"
     sql = (
         f"WITH asked AS (SELECT id, code FROM {MEASURES} WHERE code = ANY(%s)), "
         f"read AS (SELECT measure_id, {kept.format(STATES)} "
@@ -311,9 +329,9 @@ def _from_states(
     return found
 
 
-def _add(counts: Counts, rows: Iterable[_Row], asked: Asked) -> None:
-    """Halves are added up; what was not asked for is left out."""
+def _add(counts: Counts, rows: Iterable[_Row]) -> None:
+    """Halves, and units or procedures that are not kept apart, are added up."""
     for measure, unit, procedure, key, n in rows:
-        if n and asked.has(unit, procedure):
+        if n:
             keys = counts.setdefault(measure, {}).setdefault((unit, procedure), {})
             keys[key] = keys.get(key, 0) + n

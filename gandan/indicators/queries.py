@@ -212,6 +212,7 @@ class _Question:
         everywhere = not self.places or PROVINCE in self.places
         return Asked(
             None if everywhere else _units_of(self.chart, self.places),
+            by_unit=self.by in {PLACE, AGENCY} or len(self.places) > 1,
             by_procedure=self.by in {FIELD, PROCEDURE},
             procedures=frozenset({self.procedure}) if self.procedure else None,
         )
@@ -242,7 +243,7 @@ class _Question:
                 yield _only(own), procedure, ""
             case _:
                 for place in own:
-                    if self.chart.stands_in(unit, place):
+                    if len(own) == 1 or self.chart.stands_in(unit, place):
                         yield place, named, ""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from gandan.figures.facts import FactTable, day_number
+from gandan.figures.facts import FactTable, day_number, half_of
 from gandan.indicators import counting
 from gandan.indicators.algebra import Measure, Sum
 from gandan.indicators.counting import Asked, Bound
@@ -90,8 +90,12 @@ def _sources(
         return
     cut = period.until(as_of)
     for measure in measures_of(part):
-        day = measure.half.name.removesuffix("_half") + "_day"
-        inside = f"{day} >= {day_number(cut.starts)} AND {day} < {day_number(cut.ends)}"
+        half, day = measure.half.name, measure.half.name.removesuffix("_half") + "_day"
+        # The half says nothing new; it has an index beside the unit.
+        inside = (
+            f"{half} BETWEEN {half_of(cut.starts)} AND {half_of(cut.ends)} "
+            f"AND {day} >= {day_number(cut.starts)} AND {day} < {day_number(cut.ends)}"
+        )
         held = condition_sql(condition_of(measure))
         yield measure.table, f"{inside} AND ({held})", _amount(measure)
 

@@ -34,7 +34,11 @@ def relation(table: FactTable) -> str:
 
 
 def _model(
-    name: str, table: FactTable, key: Sequence[str], halves: Sequence[str]
+    name: str,
+    table: FactTable,
+    key: Sequence[str],
+    halves: Sequence[str],
+    days: Sequence[str],
 ) -> type[models.Model]:
     meta = type(
         "Meta",
@@ -52,6 +56,11 @@ def _model(
                     fields=["unit", half], name=f"{relation(table)}_{half[:8]}"
                 )
                 for half in halves
+            ]
+            # Whether anything happened after a day, and what did in a few days.
+            + [
+                models.Index(fields=[day], name=f"{relation(table)}_{day}")
+                for day in days
             ],
         },
     )
@@ -61,7 +70,15 @@ def _model(
 
 
 DossierFact = _model(
-    "DossierFact", desk.DOSSIER, ["record"], ["received_half", "ended_half"]
+    "DossierFact",
+    desk.DOSSIER,
+    ["record"],
+    ["received_half", "ended_half"],
+    ["received_day", "ended_day"],
 )
-LeftOutFact = _model("LeftOutFact", desk.LEFT_OUT, ["record", "ordinal"], [])
-VisitFact = _model("VisitFact", desk.VISIT, ["record"], ["visited_half"])
+LeftOutFact = _model(
+    "LeftOutFact", desk.LEFT_OUT, ["record", "ordinal"], [], ["ended_day"]
+)
+VisitFact = _model(
+    "VisitFact", desk.VISIT, ["record"], ["visited_half"], ["visited_day"]
+)
