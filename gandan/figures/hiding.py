@@ -180,7 +180,7 @@ def _companion(
         return sum(key in hidden for key in line.keys)
 
     def is_of_use(key: Key) -> bool:
-        """A part of a small whole that is shown is told by that whole, hidden or not."""
+        """A part of a small whole that is shown is told by it, hidden or not."""
         return key not in hidden and all(
             whole in hidden or cells[whole] >= threshold
             for whole in table.wholes.get(key, ())
