@@ -83,7 +83,7 @@ def figures(
     *,
     places: Sequence[str] | None = None,
     period: Period,
-    by: str | None = None,
+    by: str | Sequence[str] | None = None,
     chart: str | date = AS_WAS,
     as_of: date | None = None,
     procedure: str | None = None,
@@ -92,21 +92,21 @@ def figures(
 
     `places` are keys of units: territories, agencies or the province; on a later chart
     the unit that continues one stands for it. Without `by` each of them has a row; with
-    it they are the only ones counted. A field is the one
+    it they are the only ones counted. `by` may name several dimensions. A field is that
     of a procedure's newest version. A standing figure is read at the earlier of the
     period's last day and `as_of`; what happens in a period is counted up to that day.
     """
     definitions = [definition_of(code) for code in codes]
-    if by is not None and by not in DIMENSIONS:
-        raise ValueError(f"«{by}» is no dimension: {', '.join(DIMENSIONS)}")
+    kept_apart = _dimensions(by)
     units = chart_of(chart)
     rows = tuple(dict.fromkeys(units.row(key) for key in places or ()))
-    question = _Question(units, rows, by, procedure, _fields_if(by == FIELD))
-    slices = period.months() if by == MONTH else [period]
+    fields = _fields_if(FIELD in kept_apart)
+    question = _Question(units, rows, kept_apart, procedure, fields)
+    slices = period.months() if MONTH in kept_apart else [period]
     found = [
         figure for one in slices for figure in question.answer(definitions, one, as_of)
     ]
-    if by == MONTH:
+    if MONTH in kept_apart:
         order = {code: number for number, code in enumerate(codes)}
         found.sort(key=lambda figure: order[figure.code])
     return found
@@ -166,6 +166,16 @@ def field_of_procedures() -> dict[str, str]:
     return dict(rows.values_list("code", "field"))
 
 
+def _dimensions(by: str | Sequence[str] | None) -> frozenset[str]:
+    """One or several; a row cannot stand for a place and an agency at once."""
+    several = frozenset((by,) if isinstance(by, str) else by or ())
+    if unknown := sorted(several - set(DIMENSIONS)):
+        raise ValueError(f"«{unknown[0]}» is no dimension: {', '.join(DIMENSIONS)}")
+    if {PLACE, AGENCY} <= several:
+        raise ValueError("rows are by place or by agency, not by both")
+    return several
+
+
 def _fields_if(asked: bool) -> dict[str, str]:
     return field_of_procedures() if asked else {}
 
@@ -189,7 +199,7 @@ def _units_of(chart: Chart, rows: Sequence[str]) -> frozenset[str]:
 class _Question:
     chart: Chart
     places: tuple[str, ...]
-    by: str | None
+    by: frozenset[str]
     procedure: str | None
     fields: dict[str, str]
 
@@ -212,8 +222,8 @@ class _Question:
         everywhere = not self.places or PROVINCE in self.places
         return Asked(
             None if everywhere else _units_of(self.chart, self.places),
-            by_unit=self.by in {PLACE, AGENCY} or len(self.places) > 1,
-            by_procedure=self.by in {FIELD, PROCEDURE},
+            by_unit=bool(self.by & {PLACE, AGENCY}) or len(self.places) > 1,
+            by_procedure=bool(self.by & {FIELD, PROCEDURE}),
             procedures=frozenset({self.procedure}) if self.procedure else None,
         )
 
@@ -221,7 +231,7 @@ class _Question:
         """The groups that are added up in each row."""
         rows: dict[_Row, list[Group]] = {}
         own = self.places or (PROVINCE,)
-        if self.by in {None, MONTH}:
+        if self.by <= {MONTH}:
             for place in own:
                 rows[place, self.procedure or "", ""] = []
         for group in sorted(counted.groups()):
@@ -231,20 +241,19 @@ class _Question:
 
     def _rows_of(self, group: Group, own: Sequence[str]) -> Iterator[_Row]:
         unit, procedure = group
-        named = self.procedure or ""
-        match self.by:
-            case "place":
-                yield self.chart.place(unit), named, ""
-            case "agency":
-                yield self.chart.agency(unit), named, ""
-            case "field":
-                yield _only(own), named, self.fields.get(procedure, "")
-            case "procedure":
-                yield _only(own), procedure, ""
-            case _:
-                for place in own:
-                    if len(own) == 1 or self.chart.stands_in(unit, place):
-                        yield place, named, ""
+        field = self.fields.get(procedure, "") if FIELD in self.by else ""
+        if PROCEDURE not in self.by:
+            procedure = self.procedure or ""
+        if PLACE in self.by:
+            yield self.chart.place(unit), procedure, field
+        elif AGENCY in self.by:
+            yield self.chart.agency(unit), procedure, field
+        elif self.by <= {MONTH}:
+            for place in own:
+                if len(own) == 1 or self.chart.stands_in(unit, place):
+                    yield place, procedure, field
+        else:
+            yield _only(own), procedure, field
 
 
 def _only(own: Sequence[str]) -> str:

@@ -220,6 +220,30 @@ def test_by_field_the_procedures_of_a_field_are_added(
     assert behind.total == late.numerator > 0
 
 
+def test_by_agency_and_field_at_once(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board that opens on late dossiers by agency and field."""
+    fields = {"1.001": "Đất đai", "1.002": "Hộ tịch"}
+    monkeypatch.setattr(queries, "field_of_procedures", lambda: fields)
+    store(history)
+    found = queries.figures(CODES, period=QUARTER, by=("agency", "field"))
+    for unit in UNITS:
+        for procedure, field in fields.items():
+            own = of(
+                history,
+                lambda row, at=(unit, procedure): (row["unit"], row["procedure"]) == at,
+            )
+            expect([f for f in found if (f.place, f.field) == (unit, field)], own)
+
+
+def test_a_row_is_of_a_place_or_of_an_agency() -> None:
+    with pytest.raises(ValueError, match="not by both"):
+        queries.figures(CODES, period=QUARTER, by=("place", "agency"))
+    with pytest.raises(ValueError, match="no dimension"):
+        queries.figures(CODES, period=QUARTER, by="weekday")
+
+
 def test_by_month_each_month_stands_for_itself(history: History) -> None:
     store(history)
     found = queries.figures(CODES, period=QUARTER, by="month")
