@@ -1,4 +1,4 @@
-"""Open."""
+"""Open dossiers."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ DEFINITION = Definition(
     code="dossiers.open",
     version=1,
     section=Section.RESULT,
-    title=_("Open"),
+    title=_("Open dossiers"),
     question=_("How many dossiers were open at the end of that day?"),
     numerator=Standing(measures.open_since, measures.ended_since),
     unit=Unit.COUNT,

@@ -1,4 +1,4 @@
-"""Received."""
+"""Dossiers received."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ DEFINITION = Definition(
     code="dossiers.received",
     version=1,
     section=Section.INTAKE,
-    title=_("Received"),
+    title=_("Dossiers received"),
     question=_("How many dossiers were received?"),
     numerator=flow(measures.received),
     unit=Unit.COUNT,
