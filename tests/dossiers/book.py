@@ -5,7 +5,8 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from gandan.dossiers.importing.loading import Report, import_file
+from gandan.dossiers.importing.loading import import_file
+from gandan.dossiers.importing.reporting import Report
 from gandan.dossiers.importing.rows import COLUMNS
 from gandan.kernel.actors import SYSTEM
 from tests.factories import at

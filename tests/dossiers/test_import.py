@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gandan.dossiers import actions
-from gandan.dossiers.importing.loading import Refused
+from gandan.dossiers.importing.reporting import Refused
 from gandan.dossiers.models import Dossier, Pause, Rating
 from gandan.duties.models import Duty
 from gandan.ledger.models import Entry, Event, Pending, Private, Record

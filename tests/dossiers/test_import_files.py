@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gandan.dossiers.importing.loading import Refused
+from gandan.dossiers.importing.reporting import Refused
 from gandan.dossiers.importing.rows import COLUMNS, FileRefused
 from gandan.dossiers.models import Dossier
 from gandan.ledger.models import Entry, Event

@@ -4,9 +4,10 @@ import csv
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from gandan.kernel.clock import (
     FIRST_YEAR,
@@ -54,6 +55,8 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _LONGEST_CODE = 48
+# Days and limits repeat from line to line; so many of each are kept as read.
+_DAYS_KEPT, _LIMITS_KEPT = 8192, 512
 
 
 class RowRefused(Exception):
@@ -74,8 +77,7 @@ class FileRefused(Exception):
         self.line, self.reason = line, reason
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Checked shape; agencies and procedure are still words."""
 
     code: str
@@ -163,58 +165,90 @@ def _order(path: Path, names: list[str]) -> list[int | None]:
 
 def parse(cells: list[str]) -> Row:
     """Raises RowRefused."""
-    try:
-        values = [
-            cell if cell.isascii() and cell.isprintable() else _cleaned(cell)
-            for cell in cells
-        ]
-    except TextRefused as error:
-        raise RowRefused("line", "", str(error)) from None
-    cell = dict(zip(COLUMNS, (value.strip() for value in values), strict=True))
-    code = cell["code"].upper()
+    values = _tidy(cells)
+    (
+        code,
+        procedure,
+        competent,
+        received_by,
+        helped_at,
+        channel,
+        received,
+        limit,
+        due,
+        waits,
+        extended,
+        ended,
+        outcome,
+        returned,
+        fee,
+        paid,
+        electronic,
+        digitised,
+        rating,
+    ) = values
+    code = code.upper()
     if not (_CODE.fullmatch(code) or _OLD_CODE.fullmatch(code)):
         raise RowRefused("code", code, "not like H14.X01273-250610-0007")
     if len(code) > _LONGEST_CODE:
         raise RowRefused("code", code, f"longer than {_LONGEST_CODE} signs")
-    for name in ("procedure", "competent"):
-        if not cell[name]:
+    for name, value in (("procedure", procedure), ("competent", competent)):
+        if not value:
             raise RowRefused(name, "", "empty")
-    received_at = _moment(cell["received_at"])
-    limit = cell["limit"]
-    outcome = _one_of("outcome", cell["outcome"], _OUTCOMES)
-    ended_on = _day("ended_on", cell["ended_on"])
-    returned_on = _day("returned_on", cell["returned_on"])
+    received_at = _moment(received)
+    _one_of("outcome", outcome, _OUTCOMES)
+    ended_on = _day("ended_on", ended)
+    returned_on = _day("returned_on", returned)
     if bool(outcome) != bool(ended_on):
         name = "ended_on" if outcome else "outcome"
         raise RowRefused(name, "", "outcome and ended_on come together")
     if returned_on and not ended_on:
-        raise RowRefused("returned_on", cell["returned_on"], "returned but not ended")
-    pauses = _pauses(cell["pauses"])
+        raise RowRefused("returned_on", returned, "returned but not ended")
+    pauses = _pauses(waits)
     if ended_on and any(ends is None for _starts, ends in pauses):
-        raise RowRefused("pauses", cell["pauses"], "an open pause in an ended dossier")
+        raise RowRefused("pauses", waits, "an open pause in an ended dossier")
     return Row(
         code=code,
-        procedure=cell["procedure"],
-        competent=cell["competent"],
-        received_by=cell["received_by"],
-        helped_at=cell["helped_at"],
-        channel=_one_of("channel", cell["channel"], _CHANNELS, needed=True),
+        procedure=procedure,
+        competent=competent,
+        received_by=received_by,
+        helped_at=helped_at,
+        channel=_one_of("channel", channel, _CHANNELS, needed=True),
         received_at=received_at,
         limit=_limit(limit),
         limit_given=bool(limit),
-        due_on=_day("due_on", cell["due_on"]),
+        due_on=_day("due_on", due),
         pauses=pauses,
-        extended_to=_day("extended_to", cell["extended_to"]),
+        extended_to=_day("extended_to", extended),
         ended_on=ended_on,
         outcome=outcome,
         returned_on=returned_on,
-        fee_vnd=_whole("fee_vnd", cell["fee_vnd"], most=10**12),
-        paid=_one_of("paid", cell["paid"], _PAID),
-        result_electronic=_truth("result_electronic", cell["result_electronic"]),
-        digitised=_truth("digitised", cell["digitised"]),
-        rating=_rating(cell["rating"]),
-        digest=hashlib.sha256("\x1f".join(cell.values()).encode()).digest()[:16],
+        fee_vnd=_whole("fee_vnd", fee, most=10**12),
+        paid=_one_of("paid", paid, _PAID),
+        result_electronic=_truth("result_electronic", electronic),
+        digitised=_truth("digitised", digitised),
+        rating=_rating(rating),
+        digest=hashlib.sha256("\x1f".join(values).encode()).digest()[:16],
     )
+
+
+def _tidy(cells: list[str]) -> list[str]:
+    """Cleaned and trimmed; most lines hold nothing to clean, and that is seen at once.
+
+    Raises RowRefused.
+    """
+    whole = "".join(cells)
+    if _is_plain(whole):
+        return [cell.strip() for cell in cells] if " " in whole else cells
+    try:
+        cleaned = [cell if _is_plain(cell) else _cleaned(cell) for cell in cells]
+    except TextRefused as error:
+        raise RowRefused("line", "", str(error)) from None
+    return [cell.strip() for cell in cleaned]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _cleaned(cell: str) -> str:
@@ -240,16 +274,21 @@ def _moment(text: str) -> datetime:
 def _day(name: str, text: str) -> date | None:
     if not text:
         return None
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
+    day = _date(text)
     if day is None:
         raise RowRefused(name, text, "not like 2025-03-31")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         reason = f"dates lie between {FIRST_YEAR} and {LAST_YEAR}"
         raise RowRefused(name, text, reason)
     return day
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _pauses(text: str) -> tuple[tuple[date, date | None], ...]:
@@ -268,6 +307,7 @@ def _pauses(text: str) -> tuple[tuple[date, date | None], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=_LIMITS_KEPT)
 def _limit(text: str) -> Allowance | None:
     if not text:
         return None

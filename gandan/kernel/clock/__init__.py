@@ -23,11 +23,13 @@ from gandan.kernel.clock.hours import (
 )
 from gandan.kernel.clock.pauses import SUPPLEMENT, Gap, Pause, gaps_of
 from gandan.kernel.clock.reading import (
+    Dates,
     Judgement,
     Reading,
     due_date,
     judge,
     read_clock,
+    read_dates,
 )
 from gandan.kernel.clock.rules import RULES, Resume, RuleVersion, rules_on
 from gandan.kernel.clock.spans import Span
@@ -42,6 +44,7 @@ __all__ = [
     "TEXT_LIMIT",
     "Allowance",
     "ClockRefused",
+    "Dates",
     "Gap",
     "Judgement",
     "OfficeHours",
@@ -57,6 +60,7 @@ __all__ = [
     "normalise",
     "parse_limit",
     "read_clock",
+    "read_dates",
     "rules_on",
     "same_day_result_on",
     "transfer_by",

@@ -68,7 +68,11 @@ def normalise(
     After closing → the next working morning; before → the opening; lunch → the
     afternoon. The closing minute itself is still inside.
     """
-    days = open_days(local(received), calendar, hours)
+    at = local(received)
+    clock = at.time()
+    if any(a <= clock <= b for a, b in hours.on(at.date(), calendar)):
+        return at
+    days = open_days(at, calendar, hours)
     return next(spans[0][0] for _, spans in days if spans)
 
 

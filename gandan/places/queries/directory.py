@@ -92,6 +92,21 @@ class Directory:
             if row.extent == Extent.FULL
         }
 
+    @cached_property
+    def turning_days(self) -> tuple[date, ...]:
+        """In order, every day on which a unit, a body or an attribute begins or ends.
+
+        Between two of them the same answers hold: what is in force, whose desk, which
+        attributes.
+        """
+        rows = (
+            *self.places.values(),
+            *self.organisations.values(),
+            *(row for group in self.attributes.values() for row in group),
+        )
+        days = {day for row in rows for day in (row.starts, row.ends)}
+        return tuple(sorted(day for day in days if day is not None))
+
     def province_of(self, place: Place) -> Place:
         """The unit at the head of its tree."""
         above = self.places[place.pk]
