@@ -16,9 +16,11 @@ from python_calamine import CalamineWorkbook
 
 from gandan.dossiers import access, actions, queries, secrets
 from gandan.dossiers.models import Dossier, Extension
+from gandan.dossiers.rules.moves import State, Verb, open_moves
 from gandan.kernel.actors import Actor, Role
 from gandan.people.models import User
 from tests.dossiers import walls
+from tests.dossiers.allowed import ALLOWED
 from tests.dossiers.conftest import NOW, TODAY, signed_in
 from tests.dossiers.walls import KINDS, OWN, SCOPES, STATES, VIEWERS, Viewer
 from tests.factories import applicant, committee, official, opening, received
@@ -207,7 +209,39 @@ def papers(province: Province, viewer: Viewer, actor: Actor) -> None:
             assert "/in/" not in shown
 
 
+def moves(province: Province, viewer: Viewer, actor: Actor) -> None:
+    """Role × place × state × verb: who plays a part has the moves of the table written
+    by hand, and everybody else none; the page offers no other."""
+    client = signed_in(actor)
+    for (kind, state), dossier in province.items():
+        now = State(dossier.state)
+        parts = actor.roles if kind in viewer.knows else frozenset()
+        written = {v for v in Verb if any((v, now, part) in ALLOWED for part in parts)}
+        open_now = set(open_moves(now, access.parts_of(actor, dossier)))
+        assert open_now == written, (kind, state)
+        page = text_of(client.get(f"/ho-so/{dossier.public_id}"))
+        offered = set(re.findall(rf"/ho-so/{dossier.public_id}/([a-z_]+)\b", page))
+        assert offered & set(Verb) <= written, (kind, state)
+
+
+def every_verb_is_refused_without_a_part(
+    province: Province, viewer: Viewer, actor: Actor
+) -> None:
+    client = signed_in(actor)
+    for kind in KINDS:
+        dossier = province[kind, "processing"]
+        if kind in viewer.knows:
+            continue
+        before = Dossier.objects.filter(pk=dossier.pk).values()[0]
+        for verb in Verb:
+            address = f"/ho-so/{dossier.public_id}/{verb}"
+            answer = client.post(address, {"version": str(dossier.version)})
+            assert answer.status_code in (302, 404), (kind, verb)
+        assert Dossier.objects.filter(pk=dossier.pk).values()[0] == before
+
+
 def verbs(province: Province, viewer: Viewer, actor: Actor) -> None:
+    """The same with a body that would do."""
     client = signed_in(actor)
     for (kind, state), dossier in province.items():
         if kind in viewer.knows or state != "processing":
@@ -314,8 +348,8 @@ def duties(province: Province, viewer: Viewer, actor: Actor) -> None:
 
 
 CHECKS: list[Callable[[Province, Viewer, Actor], None]] = [
-    *(the_filter, lists, search, counter_field, one_page, papers, verbs, register),
-    *(counts, duties),
+    *(the_filter, lists, search, counter_field, one_page, papers, moves, verbs),
+    *(every_verb_is_refused_without_a_part, register, counts, duties),
 ]
 
 # One of each sort always; everybody in the full run.
