@@ -9,15 +9,20 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from gandan.dossiers.facts import TABLES
 from gandan.dossiers.importing.loading import import_file
-from gandan.indicators import queries
-from gandan.indicators.queries import parse_period
+from gandan.figures.facts import FactTable, Row
+from gandan.indicators import counting, queries
+from gandan.indicators.charts_of_units import chart_of
+from gandan.indicators.definitions import DEFINITIONS
+from gandan.indicators.queries import AS_IS, AS_WAS, parse_period
 from gandan.indicators.states.counting_anew import know_measures
 from gandan.indicators.states.following import catch_up
 from gandan.kernel.actors import SYSTEM
 from gandan.kernel.localtime import ZONE
 from gandan.places import queries as places
 from gandan.site.demo import history
+from tests.indicators import second_reading
 
 AS_OF = history.AS_OF
 QUARTER = parse_period("2025-Q1")
@@ -82,6 +87,47 @@ def test_the_quarter_gives_the_published_numbers_and_their_records(
     assert found["dossiers.resolved"].numerator == 32_665
     assert found["dossiers.open"].numerator == 1_865
     assert found["dossiers.past_due"].denominator == 1_865
+    _expect_every_unit_a_second_way()
+
+
+def _expect_every_unit_a_second_way() -> None:
+    """All definitions, of each agency as it was and of each commune as it is."""
+    facts = _stored_facts()
+    codes = list(DEFINITIONS)
+    seen = 0
+    for chart, by in ((AS_WAS, "agency"), (AS_IS, "place")):
+        rows: dict[str, dict[FactTable, list[Row]]] = {}
+        row_of = chart_of(chart).agency if by == "agency" else chart_of(chart).place
+        for table, several in facts.items():
+            for fact in several:
+                row = row_of(str(fact["unit"]))
+                rows.setdefault(row, {t: [] for t in TABLES})[table].append(fact)
+        for figure in queries.figures(
+            codes, period=QUARTER, by=by, chart=chart, as_of=AS_OF
+        ):
+            expected = second_reading.numbers(
+                DEFINITIONS[figure.code], rows[figure.place], QUARTER, AS_OF
+            )
+            assert (figure.numerator, figure.denominator, figure.value) == expected, (
+                figure.code,
+                figure.place,
+            )
+            seen += 1
+    # 161 communes and 10 districts as they were; 56 and the same 10 as they are.
+    assert seen == (161 + 10 + 56 + 10) * len(codes)
+
+
+def _stored_facts() -> dict[FactTable, list[Row]]:
+    found: dict[FactTable, list[Row]] = {}
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(
+                f"SELECT {', '.join(table.names)} FROM {counting.relation(table)}"
+            )
+            found[table] = [
+                dict(zip(table.names, row, strict=True)) for row in cursor.fetchall()
+            ]
+    return found
 
 
 def _codes_behind(code: str) -> set[str]:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -59,13 +61,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--chart", choices=(queries.AS_WAS, queries.AS_IS), default=queries.AS_WAS
         )
-        parser.add_argument("--as-of", metavar="DATE", help="2025-03-31; today without")
+        parser.add_argument("--as-of", metavar="DATE", help="2025-03-31, else today")
         parser.add_argument("--list", action="store_true", help="names and questions")
         output = parser.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true")
         output.add_argument("--csv", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._answer(options)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read has read enough (`| head`); nothing is left to be said.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _answer(self, options: dict[str, Any]) -> None:
         if options["list"]:
             self._write_list(options["json"], options["csv"])
             return
