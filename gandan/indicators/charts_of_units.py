@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from gandan.places import queries as places
 from gandan.places.models import Organisation, Place
 from gandan.places.queries import Directory
+from gandan.places.rules import Level
 
 AS_WAS, AS_IS = "as-was", "as-is"
 PROVINCE = "province"
@@ -75,6 +78,8 @@ class Chart:
         if row == PROVINCE:
             return _province_name(self.book)
         if place := self.book.place_of_key.get(row):
+            if place.level == Level.PROVINCE:
+                return _("Departments of the province")
             return places.full_name_on(place, self._within(place, shown))
         if body := self.book.organisation_of_key.get(row):
             return places.name_on(body, self._within(body, shown))

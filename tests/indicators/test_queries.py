@@ -149,6 +149,10 @@ def test_by_place_a_committee_counts_for_its_commune(history: History) -> None:
     for unit, place in PLACES.items():
         own = of(history, lambda row, unit=unit: row["unit"] == unit)
         expect([figure for figure in found if figure.place == place], own)
+    names = {figure.place: figure.name for figure in found}
+    assert names[PLACES[HOA]] == "Thị trấn Bảo Lạc"
+    # Not the name of the whole province, which is another row.
+    assert names[PLACES[DEPARTMENT]] == "Các sở, ban, ngành của tỉnh"
 
 
 @pytest.mark.parametrize(
