@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bench import figures, imports, intake, lifecycle, lists, pages, quick
+from bench import figures, imports, intake, lifecycle, lists, pages, quick, states
 from bench.figures import Figure, Verdict
 from bench.filling import filled
 from bench.house import BenchBroken, House, opened
@@ -43,6 +43,10 @@ def _imports(house: House, rows: int, tell: Tell) -> list[Figure]:
     return imports.run(house, filled(house, rows, tell), tell)
 
 
+def _states(house: House, rows: int, tell: Tell) -> list[Figure]:
+    return states.run(house, filled(house, rows, tell), rows, tell)
+
+
 BENCHMARKS: dict[str, Benchmark] = {
     "quick": quick.run,
     "pages": pages.run,
@@ -50,6 +54,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "lists": _lists,
     "lifecycle": _lifecycle,
     "import": _imports,
+    "states": _states,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def _questions() -> dict[str, Callable[..., Any]]:
-    from bench.inside import callers, history, intake, pages, slips, viewing
+    from bench.inside import callers, history, intake, pages, slips, states, viewing
 
     return {
         "callers": callers.make,
@@ -22,6 +22,9 @@ def _questions() -> dict[str, Callable[..., Any]]:
         "pages": pages.pages,
         "slip": slips.measure,
         "statements": viewing.statements,
+        "states_follow": states.follow_book,
+        "states_deltas": states.deltas,
+        "states_view": states.view,
     }
 
 
