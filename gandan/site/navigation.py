@@ -58,6 +58,7 @@ PUBLIC = (
         _("Figures"),
         (
             Page(_("Dossiers today"), "today"),
+            Page(_("Service results"), "figures:index"),
             Page(_("Outside indices"), "outside:indices"),
             Page(_("Targets"), "outside:targets"),
             Page(_("Project 08-ĐA/TU, claim by claim"), "programmes:article"),

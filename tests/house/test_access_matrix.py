@@ -236,6 +236,9 @@ TABLE: dict[str, Wall] = {
     "outside:index": _public(),
     "outside:download": _public(),
     "outside:targets": _public(),
+    "figures:index": _public(),
+    "figures:one": _public(),
+    "figures:download": _public(),
     "people:change_officer": _public(200, 200),
     "account_inactive": _public(),
     # With the code and secret of a slip.
@@ -450,6 +453,8 @@ class House:
             given["key"] = desk(TODAY).key
         if name == "places:commune":
             given["key"] = ward.place.code
+        if name.startswith("figures:"):
+            given["code"] = "dossiers.late"
         wanted = addresses()[name].converters
         return reverse(name, kwargs={key: given[key] for key in wanted})
 

@@ -83,6 +83,12 @@ PAGES: dict[str, tuple[Look, ...]] = {
         *("/so-lieu/chi-so-ngoai/pci", "/so-lieu/chi-so-ngoai/sipas"),
     ),
     "outside:targets": looks(ANYONE, "/so-lieu/muc-tieu"),
+    "figures:index": looks(ANYONE, "/so-lieu"),
+    "figures:one": looks(
+        ANYONE,
+        *("/so-lieu/chi-so/dossiers.late", "/so-lieu/chi-so/dossiers.late?nam=2025"),
+        "/so-lieu/chi-so/care.rating",
+    ),
     "reform:rounds": (
         *looks(CHAIR, "/so-lieu/cai-cach"),
         *looks(PROVINCE, "/so-lieu/cai-cach"),
@@ -321,6 +327,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
 # Addresses that answer with something else than a page, or with a page named above.
 NO_PAGES: dict[str, str] = {
     "outside:download": "CSV or a workbook",
+    "figures:download": "CSV or a workbook",
     "reform:open": "needs a draft, and the demo's round is open",
     "reform:close": "POST",
     "reform:file": "PDF or picture",
