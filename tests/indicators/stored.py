@@ -16,9 +16,11 @@ CELL = "measure_id, unit, procedure, half, key, n"
 def store(history: Mapping[FactTable, Sequence[Row]], *, folded: bool = True) -> None:
     """States as the facts add up. Not `folded`: a part of each still is a delta."""
     with connection.cursor() as cursor:
+        # Ids are few: none is taken for a code that is known.
         cursor.executemany(
-            f"INSERT INTO {counting.MEASURES} (code, digest) VALUES (%s, '') "
-            "ON CONFLICT (code) DO NOTHING",
+            f"INSERT INTO {counting.MEASURES} (code, digest) "
+            f"SELECT new, '' FROM (SELECT CAST(%s AS TEXT) AS new) AS one "
+            f"WHERE new NOT IN (SELECT code FROM {counting.MEASURES})",
             [(code,) for code in MEASURES],
         )
         for table, rows in history.items():
