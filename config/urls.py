@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("nop/", include(own_filing.urls())),
     path("", include("gandan.programmes.web.urls")),
     path("", include("gandan.indicators.web.urls")),
+    path("", include("gandan.indicators.web.editions_urls")),
     path("", include("gandan.indicators.web.outside_urls")),
     path("", include("gandan.indicators.web.reform_urls")),
     path("tai-khoan/", include("gandan.people.web.account_urls")),

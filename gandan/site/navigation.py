@@ -59,6 +59,7 @@ PUBLIC = (
         (
             Page(_("Dossiers today"), "today"),
             Page(_("Service results"), "figures:index"),
+            Page(_("Published figures"), "editions:list"),
             Page(_("Outside indices"), "outside:indices"),
             Page(_("Targets"), "outside:targets"),
             Page(_("Project 08-ĐA/TU, claim by claim"), "programmes:article"),
@@ -92,7 +93,10 @@ WORKSPACE = (
     ),
     Section(
         _("Figures"),
-        (Page(_("Reform index of units"), "reform:rounds"),),
+        (
+            Page(_("Reform index of units"), "reform:rounds"),
+            Page(_("Editions to approve"), "editions:drafts"),
+        ),
     ),
     Section(
         _("Catalogues"),

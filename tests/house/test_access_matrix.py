@@ -236,6 +236,15 @@ TABLE: dict[str, Wall] = {
     "outside:index": _public(),
     "outside:download": _public(),
     "outside:targets": _public(),
+    "editions:list": _public(),
+    "editions:feed": _public(200, 200),
+    # None is approved in the small province; drafts are the steering office's.
+    "editions:newest": Wall(nobody, closed=404, signs_in=False),
+    "editions:one": Wall(nobody, closed=404, signs_in=False),
+    "editions:download": Wall(nobody, closed=404, signs_in=False),
+    "editions:drafts": Wall(having(Role.PROVINCE_STEERING), 200, 422),
+    "editions:draft": Wall(nobody),
+    "editions:decide": Wall(nobody, 405),
     "figures:index": _public(),
     "figures:one": _public(),
     "figures:download": _public(),
@@ -419,6 +428,7 @@ class House:
         ward = committee(TODAY)
         given: dict[str, Any] = {
             "code": "1.001193",
+            "slug": "ho-so-2025-q1",
             "number": 1,
             "pk": 1,
             "year": 2026,

@@ -83,6 +83,11 @@ PAGES: dict[str, tuple[Look, ...]] = {
         *("/so-lieu/chi-so-ngoai/pci", "/so-lieu/chi-so-ngoai/sipas"),
     ),
     "outside:targets": looks(ANYONE, "/so-lieu/muc-tieu"),
+    "editions:list": looks(ANYONE, "/so-lieu/an-ban"),
+    "editions:drafts": (
+        Look(PROVINCE, "/so-lieu/du-thao"),
+        Look(PROVINCE, "/so-lieu/du-thao", press=SEND),
+    ),
     "figures:index": looks(ANYONE, "/so-lieu"),
     "figures:one": looks(
         ANYONE,
@@ -328,6 +333,12 @@ PAGES: dict[str, tuple[Look, ...]] = {
 NO_PAGES: dict[str, str] = {
     "outside:download": "CSV or a workbook",
     "figures:download": "CSV or a workbook",
+    "editions:feed": "Atom",
+    "editions:newest": "the demo has no approved edition: the tests of editions see it",
+    "editions:one": "the same",
+    "editions:download": "CSV",
+    "editions:draft": "needs a draft: the tests of editions see it",
+    "editions:decide": "POST",
     "reform:open": "needs a draft, and the demo's round is open",
     "reform:close": "POST",
     "reform:file": "PDF or picture",
