@@ -141,7 +141,13 @@ def test_the_names_in_the_navigation_are_addresses_of_the_interface_guide() -> N
         for name in [section.to, *(page.to for page in section.pages)]
         if name
     }
-    figures = {"today", "programmes:article", "outside:indices", "outside:targets"}
+    figures = {
+        "today",
+        "programmes:article",
+        "editions:list",
+        "outside:indices",
+        "outside:targets",
+    }
     assert named - set(slugs) == figures
     for name, slug in slugs.items():
         assert navigation.address(name).rstrip("/") in ("", slug), name
