@@ -49,6 +49,8 @@ STATES, DELTAS, MEASURES = "figures_state", "figures_delta", "figures_measure"
 Group: TypeAlias = tuple[str, str]  # unit, procedure ("" where not kept apart)
 Keys: TypeAlias = dict[int, int]  # value → number of records; a count is under 0
 Counts: TypeAlias = dict[str, dict[Group, Keys]]  # by code of the measure
+Wanted: TypeAlias = dict[str, tuple[int, int]]  # the halves of each measure: [a, b)
+_NO_END = 2**31 - 1
 # Whether no row has its day in [starts, ends); asked once for each reading.
 Quiet: TypeAlias = Callable[[FactTable, Column, date, date], bool]
 
@@ -127,11 +129,20 @@ def count(
         for measure in measures_of(part)
     }
     standing = [part for part in several if isinstance(part, Standing)]
+    cut, on = period.until(as_of), standing_on(period, as_of)
     quiet: Quiet = cache(_is_quiet)
-    return Counted(
-        _flows(tuple(flows.values()), period.until(as_of), asked, quiet),
-        _stocks(standing, standing_on(period, as_of), asked, quiet),
-    )
+    wanted, others = _wanted_flows(tuple(flows.values()), cut, quiet)
+    from_states = _are_settled(standing, on, quiet)
+    if from_states:
+        wanted |= _wanted_stocks(standing, on)
+    counts: Counts = {}
+    _add(counts, _from_states(wanted, asked))
+    for group in others:
+        days = Days(day_number(cut.starts), day_number(cut.ends))
+        _add(counts, _from_facts(group, asked, days))
+    if from_states:
+        return Counted(counts, _stocks(standing, on, counts))
+    return Counted(counts, _stocks_from_facts(standing, on, asked))
 
 
 def standing_on(period: Period, as_of: date | None) -> date:
@@ -162,23 +173,21 @@ def _day_column(column: Column, table: FactTable) -> Column:
     return column
 
 
-def _flows(
-    measures: Sequence[Measure], period: Period, asked: Asked, quiet: Quiet
-) -> Counts:
-    counts: Counts = {}
+def _wanted_flows(
+    measures: Sequence[Measure], period: Period, quiet: Quiet
+) -> tuple[Wanted, list[emission.Group]]:
+    """What states can tell, and the groups that only fact rows can."""
+    wanted: Wanted = {}
+    others: list[emission.Group] = []
     if period.starts == period.ends:
-        return counts
-    from_states: dict[range, list[Measure]] = {}
+        return wanted, others
     for group in emission.groups(measures):
         whole = _whole_halves(period, group.table, group.day, quiet)
-        if whole is not None:
-            from_states.setdefault(whole, []).extend(group.measures)
-            continue
-        days = Days(day_number(period.starts), day_number(period.ends))
-        _add(counts, _from_facts(group, asked, days))
-    for whole, several in from_states.items():
-        _add(counts, _from_states(several, whole.start, whole.stop, asked))
-    return counts
+        if whole is None:
+            others.append(group)
+        else:
+            wanted |= {one.code: (whole.start, whole.stop) for one in group.measures}
+    return wanted, others
 
 
 def _whole_halves(
@@ -195,23 +204,22 @@ def _whole_halves(
     return whole
 
 
+def _wanted_stocks(parts: Iterable[Standing], on: date) -> Wanted:
+    """Those without an end, and those that ended in a later half."""
+    wanted: Wanted = {}
+    for part in parts:
+        wanted[part.open.code] = (0, _NO_END)
+        wanted[part.ended.code] = (half_of(on) + 1, _NO_END)
+    return wanted
+
+
 def _stocks(
-    parts: Sequence[Standing], on: date, asked: Asked, quiet: Quiet
+    parts: Iterable[Standing], on: date, counts: Counts
 ) -> dict[Standing, dict[Group, int]]:
-    half = half_of(on)
-    if last_day(half) != on and not all(_is_settled(p, on, quiet) for p in parts):
-        return _stocks_from_facts(parts, on, asked)
-    if not parts:
-        return {}
-    counts: Counts = {}
-    still_open = {part.open.code: part.open for part in parts}
-    ended = {part.ended.code: part.ended for part in parts}
-    _add(counts, _from_states(still_open.values(), None, None, asked))
-    _add(counts, _from_states(ended.values(), half + 1, None, asked))
     found: dict[Standing, dict[Group, int]] = {}
     for part in parts:
         if part.since.kind is Kind.HALF:
-            first, last = None, half
+            first, last = None, half_of(on)
         else:
             first, last = finish.keys_of_ages(day_number(on), part.ages)
         numbers = found.setdefault(part, {})
@@ -220,6 +228,12 @@ def _stocks(
                 if n := finish.within(keys, first, last):
                     numbers[group] = numbers.get(group, 0) + n
     return found
+
+
+def _are_settled(parts: Iterable[Standing], on: date, quiet: Quiet) -> bool:
+    if last_day(half_of(on)) == on:
+        return True
+    return all(_is_settled(part, on, quiet) for part in parts)
 
 
 def _is_settled(part: Standing, on: date, quiet: Quiet) -> bool:
@@ -269,7 +283,7 @@ def _stocks_from_facts(
 
 
 _Row: TypeAlias = tuple[str, str, str, int, int]  # measure, unit, procedure, key, n
-Bound: TypeAlias = str | int | bool | list[str]  # a value given to a statement
+Bound: TypeAlias = str | int | bool | list[str] | list[int]  # given to a statement
 
 
 def _from_facts(
@@ -291,17 +305,15 @@ def _from_facts(
         ]
 
 
-def _from_states(
-    measures: Iterable[Measure], first: int | None, past: int | None, asked: Asked
-) -> list[_Row]:
-    """From the states of the halves [first, past), and what waits to be folded."""
-    codes = [measure.code for measure in measures]
-    filters = ["measure_id = ANY(ARRAY(SELECT id FROM asked))"]
-    values: list[Bound] = [codes]
-    for test, bound in ((">=", first), ("<", past)):
-        if bound is not None:
-            filters.append(f"half {test} %s")
-            values.append(bound)
+def _from_states(wanted: Wanted, asked: Asked) -> list[_Row]:
+    """From the states, and what waits to be folded, in one look at both.
+
+    One after another, a dossier that ends in between would be counted as open and as
+    ended. A measure is read for itself: by its own halves, straight from the index.
+    """
+    if not wanted:
+        return []
+    filters, values = ["half >= asked.first AND half < asked.past"], list[Bound]()
     if asked.units is not None:
         filters.append("unit = ANY(%s)")
         values.append(sorted(asked.units))
@@ -314,17 +326,23 @@ def _from_states(
         values.append(sorted(asked.procedures))
     unit = "unit" if asked.by_unit else "'' AS unit"
     procedure = "procedure" if asked.by_procedure else "'' AS procedure"
-    kept = f"{unit}, {procedure}, key, n FROM {{}} WHERE {' AND '.join(filters)}"
-    sql = (
-        f"WITH asked AS (SELECT id, code FROM {MEASURES} WHERE code = ANY(%s)), "
-        f"read AS (SELECT measure_id, {kept.format(STATES)} "
-        f"UNION ALL SELECT measure_id, {kept.format(DELTAS)}) "
-        "SELECT asked.code, unit, procedure, key, CAST(SUM(n) AS BIGINT) "
-        "FROM read JOIN asked ON asked.id = measure_id "
-        "GROUP BY asked.code, unit, procedure, key"
+    cells = " UNION ALL ".join(
+        f"SELECT {unit}, {procedure}, key, n FROM {table} "
+        f"WHERE measure_id = asked.id AND {' AND '.join(filters)}"
+        for table in (STATES, DELTAS)
     )
+    sql = (
+        "WITH asked AS MATERIALIZED (SELECT id, code, first, past "
+        f"FROM {MEASURES} JOIN unnest(%s::text[], %s::int[], %s::int[]) "
+        "AS wanted (code, first, past) USING (code)) "
+        "SELECT asked.code, unit, procedure, key, n FROM asked CROSS JOIN LATERAL ("
+        "SELECT unit, procedure, key, CAST(SUM(n) AS BIGINT) AS n "
+        f"FROM ({cells}) AS cells GROUP BY unit, procedure, key) AS added"
+    )
+    firsts, pasts = zip(*wanted.values(), strict=True)
+    ranges: list[Bound] = [list(wanted), list(firsts), list(pasts)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *values[1:]])
+        cursor.execute(sql, [*ranges, *values, *values])
         found: list[_Row] = cursor.fetchall()
     return found
 
