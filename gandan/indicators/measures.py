@@ -111,6 +111,11 @@ electronic = _ended(
     "electronic", All((WITH_RESULT, is_(_D["result_electronic"], True)))
 )
 rated = _ended("rated", IsSet(_D["rating"]))
+DISLIKED = OneOf(_D["rating"], (1, 2))
+late_or_disliked = _ended(
+    "late_or_disliked",
+    All((ANSWERED, Any((_by("judged_extended", "late"), DISLIKED)))),
+)
 new_dates = _measure(_D, "ended_half", "new_dates", Sum(_D["extensions"], ANSWERED))
 visits_closed = _measure(_D, "ended_half", "visits_closed", Sum(_D["visits"], ANSWERED))
 stars = _measure(_D, "ended_half", "stars", Sum(_D["rating"]))

@@ -72,7 +72,8 @@ COMPONENTS: tuple[Component, ...] = (
     Component("1.3", Group.TRANSPARENCY, _points("2"), measured=False),
     Component("1.4", Group.TRANSPARENCY, _points("6"), measured=False),
     Component("2.1", Group.PROGRESS, _points("20"), act=Act.DECIDE_IN_TIME),
-    Component("3", Group.ONLINE, _points("12"), province_only=True),
+    # Which procedures are fit for full online filing is a list that is not loaded here.
+    Component("3", Group.ONLINE, _points("12"), measured=False, province_only=True),
     Component("4.1", Group.DIGITISATION, _points("6"), act=Act.ISSUE_ELECTRONIC),
     Component(
         "4.2",
@@ -102,8 +103,24 @@ COMPONENTS: tuple[Component, ...] = (
         verified=False,
         act=Act.OFFER_ONLINE_PAYMENT,
     ),
-    Component("5.B", Group.PAYMENT, _points("2"), full_at=_FULL_AT_80, verified=False),
-    Component("5.C", Group.PAYMENT, _points("2"), full_at=_FULL_AT_80, verified=False),
+    # The catalogue does not state every fee, and what is not stated is not free: how
+    # many procedures have one is not known.
+    Component(
+        "5.B",
+        Group.PAYMENT,
+        _points("2"),
+        full_at=_FULL_AT_80,
+        measured=False,
+        verified=False,
+    ),
+    Component(
+        "5.C",
+        Group.PAYMENT,
+        _points("2"),
+        full_at=_FULL_AT_80,
+        measured=False,
+        verified=False,
+    ),
     # Feedback is not kept here yet. No feedback in a period is worth six points, which
     # may be said only where feedback is recorded.
     Component("6.1", Group.SATISFACTION, _points("6"), at_empty=_SIX, measured=False),

@@ -51,7 +51,8 @@ def count_everything() -> int:
 
 
 def count_from_facts(cursor: CursorWrapper, measures: Mapping[str, Measure]) -> int:
-    """Add the states of measures that have none."""
+    """Add the states of measures that have none; at a million facts a minute's work."""
+    cursor.execute("SET LOCAL statement_timeout = 0")
     cells = 0
     for group in groups(measures.values()):
         counted = statement(

@@ -82,6 +82,7 @@ def follow(limit: int = EVENTS_A_TURN) -> Turn:
         events = cursor.fetchall()
         if not events:
             return Turn(0, 0)
+        cursor.execute("SET LOCAL statement_timeout = 0")  # a batch may be a history
         make_signed(cursor)
         changed = 0
         subjects: set[UUID] = set()
