@@ -38,6 +38,9 @@ class Section:
     to: str = ""
 
 
+# Who steers the province has its board, and no unit of its own.
+_LEADERS = frozenset({Role.SIGNATORY, Role.UNIT_LEADER, Role.HEAD_ONE_STOP})
+
 PUBLIC = (
     Section(
         _("Services"),

@@ -33,6 +33,10 @@ pytestmark = pytest.mark.django_db
 
 DESK = {Role.COUNTER, Role.HEAD_ONE_STOP}
 HANDLERS = DESK | {Role.SPECIALIST, Role.SIGNATORY, Role.UNIT_LEADER}
+LEADING = (
+    *(Role.SIGNATORY, Role.UNIT_LEADER, Role.HEAD_ONE_STOP),
+    Role.PROVINCE_STEERING,
+)
 NOWHERE = "/khong-co-trang-nay"
 
 
@@ -155,6 +159,19 @@ def over_the_ward(who: Visitor, kind: str) -> bool:
 def nobody(who: Visitor, kind: str) -> bool:
     """Nothing of this address is in the small province of the test."""
     return False
+
+
+def steers_the_ward(who: Visitor, kind: str) -> bool:
+    """Who leads the ward, signs for it or heads its desk; who steers the province."""
+    if who.actor is None:
+        return False
+    ward, its_desk = committee(TODAY).pk, desk(TODAY).pk
+    return (
+        Role.PROVINCE_STEERING in who.roles
+        or who.actor.has(Role.UNIT_LEADER, ward)
+        or who.actor.has(Role.SIGNATORY, ward)
+        or who.actor.has(Role.HEAD_ONE_STOP, its_desk)
+    )
 
 
 def sees(who: Visitor, kind: str) -> bool:
@@ -323,6 +340,11 @@ TABLE: dict[str, Wall] = {
     "dossiers:take_up_several": Wall(having(Role.SPECIALIST), 405, 200),
     "dossiers:apologies": Wall(having(Role.SIGNATORY), 200, 200),
     "dossiers:overview": Wall(having(Role.PROVINCE_STEERING, Role.UNIT_LEADER)),
+    "figures:board": Wall(having(Role.PROVINCE_STEERING)),
+    "figures:late": Wall(having(*LEADING)),
+    "figures:mine": Wall(having(*LEADING), 302),
+    "figures:scorecard": Wall(steers_the_ward),
+    "figures:behind": Wall(steers_the_ward),
     "duties:five_lines": Wall(
         having(Role.HEAD_ONE_STOP, Role.SIGNATORY, Role.UNIT_LEADER)
     ),

@@ -29,7 +29,7 @@ def row(received: date, ended: date | None = None, **more: Any) -> Row:
         column.name: None if column.nullable else _EMPTY[column.kind]
         for column in DOSSIER.columns
     }
-    body = {
+    body: dict[str, Any] = {
         "record": str(uuid.uuid4()),
         "unit": "X01",
         "first_unit": "X01",

@@ -73,6 +73,7 @@ _ONE = {
     "text": "SELECT public_id::text FROM notices_message WHERE channel = 'sms'",
     "call": "SELECT public_id::text FROM notices_message WHERE channel = 'call'",
     "card": "SELECT public_id::text FROM notices_message WHERE channel = 'card'",
+    "ward": "SELECT key FROM places_organisation WHERE key = %(body)s",
     "committee": """
         SELECT key FROM places_organisation WHERE kind = 'steering_committee'""",
     "ended_body": """

@@ -94,6 +94,20 @@ PAGES: dict[str, tuple[Look, ...]] = {
         *("/so-lieu/chi-so/dossiers.late", "/so-lieu/chi-so/dossiers.late?nam=2025"),
         "/so-lieu/chi-so/care.rating",
     ),
+    "figures:board": looks(
+        PROVINCE, "/so-lieu/bang", "/so-lieu/bang?ky=2025-Q1&chot=2025-03-31"
+    ),
+    "figures:late": (
+        *looks(CHAIR, "/so-lieu/tre-han"),
+        *looks(PROVINCE, "/so-lieu/tre-han"),
+    ),
+    "figures:scorecard": looks(
+        CHAIR, "/so-lieu/don-vi/{ward}", "/so-lieu/don-vi/{ward}?ky=2025-Q1"
+    ),
+    "figures:behind": (
+        *looks(CHAIR, "/so-lieu/don-vi/{ward}/ho-so/dossiers.open"),
+        *looks(PROVINCE, "/so-lieu/don-vi/toan-tinh/ho-so/dossiers.past_due"),
+    ),
     "reform:rounds": (
         *looks(CHAIR, "/so-lieu/cai-cach"),
         *looks(PROVINCE, "/so-lieu/cai-cach"),
@@ -332,6 +346,7 @@ PAGES: dict[str, tuple[Look, ...]] = {
 # Addresses that answer with something else than a page, or with a page named above.
 NO_PAGES: dict[str, str] = {
     "outside:download": "CSV or a workbook",
+    "figures:mine": "leads on to the scorecard of the own unit",
     "figures:download": "CSV or a workbook",
     "editions:feed": "Atom",
     "editions:newest": "the demo has no approved edition: the tests of editions see it",

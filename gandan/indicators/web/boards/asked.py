@@ -36,9 +36,12 @@ class Asked:
 
     @property
     def twelve(self) -> Period:
-        """The twelve months that end with the period, as far as they have come."""
+        return self.months(MONTHS)
+
+    def months(self, number: int) -> Period:
+        """The months that end with the period, as far as they have come."""
         last = min(self.period.last_day, self.as_of)
-        first = days.add_months(last.replace(day=1), 1 - MONTHS)
+        first = days.add_months(last.replace(day=1), 1 - number)
         return parse_period(f"{first}..{last}")
 
     @property
