@@ -97,6 +97,9 @@ WORKSPACE = (
     Section(
         _("Figures"),
         (
+            Page(_("Province board"), "figures:board"),
+            Page(_("Scorecard"), "figures:mine", roles=_LEADERS),
+            Page(_("Late today"), "figures:late"),
             Page(_("Reform index of units"), "reform:rounds"),
             Page(_("Editions to approve"), "editions:drafts"),
         ),

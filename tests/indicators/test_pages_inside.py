@@ -94,8 +94,8 @@ def test_a_leader_sees_first_what_has_cost_people_most(small: walls.Province) ->
     code = small["ordinary", "processing"].code
     assert code
     first = said.index("cost its owner most days")
-    assert first < said.index("40 days") < said.index("What can be done now")
-    assert code in said[first : said.index("What can be done now")]
+    assert first < said.index("40 days") < said.index("What can be done right away")
+    assert code in said[first : said.index("What can be done right away")]
     assert "2 visits in vain" in said
     # The protected one is counted, and stands in no list.
     assert (small["protected", "processing"].code or "?") not in said

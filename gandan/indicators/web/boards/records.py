@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gandan.dossiers import access
 from gandan.dossiers.facts import VISIT
@@ -169,7 +169,7 @@ def _tag(
             return words.Tag("late", _("Ended late"))
         if row["judged_extended"] in {"early", "on_time"}:
             return words.Tag("ok", _("Ended in time"))
-        return words.Tag("ended", _("Ended"))
+        return words.Tag("ended", pgettext("state of a dossier", "Ended"))
     left = 0
     if due is not None:
         left = places.work_calendar().working_days_between(today, due)
