@@ -345,6 +345,7 @@ TABLE: dict[str, Wall] = {
     "figures:mine": Wall(having(*LEADING), 302),
     "figures:scorecard": Wall(steers_the_ward),
     "figures:behind": Wall(steers_the_ward),
+    "figures:lever": Wall(steers_the_ward),
     "duties:five_lines": Wall(
         having(Role.HEAD_ONE_STOP, Role.SIGNATORY, Role.UNIT_LEADER)
     ),
@@ -486,7 +487,7 @@ class House:
         if name == "places:commune":
             given["key"] = ward.place.code
         if name.startswith("figures:"):
-            given["code"] = "dossiers.late"
+            given["code"] = "2.1" if name == "figures:lever" else "dossiers.late"
         wanted = addresses()[name].converters
         return reverse(name, kwargs={key: given[key] for key in wanted})
 

@@ -251,7 +251,7 @@ def _asked(client: Client, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("card", 70), ("board", 70), ("late", 30), ("behind", 25)],
+    [("card", 80), ("board", 80), ("late", 30), ("behind", 25)],
 )
 def test_pages_ask_as_often_for_many_records_as_for_few(path: str, most: int) -> None:
     ward = committee(TODAY).key
@@ -281,3 +281,54 @@ def _many(unit: str) -> list[Any]:
         else desk_facts.resolved(TODAY - timedelta(days=2), late=n % 3 == 0, unit=unit)
         for n in range(60)
     ]
+
+
+def test_the_index_says_between_what_and_what_and_which_lever_helps_nobody() -> None:
+    """By hand: of 4 with a result none is electronic; one open dossier is in time."""
+    ward = committee(TODAY).key
+    rows = [
+        *(
+            desk_facts.resolved(TODAY - timedelta(days=2), late=False, unit=ward)
+            for _ in range(4)
+        ),
+        desk_facts.open_since(TODAY - timedelta(days=3), TODAY, unit=ward),
+    ]
+    store(desk_facts.history(rows))
+    client = signed_in(chair())
+    answer = client.get(f"{CARD}/{ward}")
+    card = answer.context["card766"]
+    by_code = {part.code: part for group in card.groups for part in group.parts}
+    assert by_code["2.1"].points == "20.00"
+    assert by_code["4.1"].points == "0.00"
+    assert not by_code["1.1"].is_measured
+    assert "3" not in by_code  # the province alone
+    said = words_of(answer)
+    assert "not measured" in said
+    assert "Shortens nobody’s wait" in said
+    electronic = next(pull for pull in card.pulls if pull.href.count("/766/4.1"))
+    assert not electronic.shortens_a_wait
+    assert "Issue 1 more result electronically" in electronic.said
+    # Each of four results is worth a point and a half.
+    assert electronic.gives == "0.1 point; 4 records can be acted upon"
+    decide = next(pull for pull in card.pulls if "/766/2.1" in pull.href)
+    assert decide.shortens_a_wait
+    listed = client.get(electronic.href)
+    assert len(listed.context["rows"]) == 4
+
+
+def test_levers_are_for_the_own_unit_and_only_where_an_act_exists() -> None:
+    client, own = signed_in(chair()), committee(TODAY).key
+    other = committee(TODAY, walls.OTHER).key
+    for path in (f"{other}/766/2.1", "toan-tinh/766/2.1", f"{own}/766/1.1"):
+        assert client.get(f"{CARD}/{path}").status_code == 404
+    assert client.get(f"{CARD}/{own}/766/2.1").status_code == 200
+    whole = signed_in(province())
+    assert whole.get(f"{CARD}/toan-tinh/766/2.1").status_code == 200
+
+
+def test_a_period_that_has_ended_has_no_levers() -> None:
+    ward = committee(TODAY).key
+    row = desk_facts.resolved(TODAY - timedelta(days=2), late=False, unit=ward)
+    store(desk_facts.history([row]))
+    answer = signed_in(chair()).get(f"{CARD}/{ward}?ky={TODAY.year - 1}")
+    assert answer.context["card766"].pulls == ()

@@ -104,6 +104,11 @@ PAGES: dict[str, tuple[Look, ...]] = {
     "figures:scorecard": looks(
         CHAIR, "/so-lieu/don-vi/{ward}", "/so-lieu/don-vi/{ward}?ky=2025-Q1"
     ),
+    "figures:lever": looks(
+        CHAIR,
+        "/so-lieu/don-vi/{ward}/766/2.1",
+        "/so-lieu/don-vi/{ward}/766/5.A?ky=2025-Q1",
+    ),
     "figures:behind": (
         *looks(CHAIR, "/so-lieu/don-vi/{ward}/ho-so/dossiers.open"),
         *looks(PROVINCE, "/so-lieu/don-vi/toan-tinh/ho-so/dossiers.past_due"),

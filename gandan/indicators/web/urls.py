@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gandan.indicators.web.boards import late, province, public, scorecard
+from gandan.indicators.web.boards import card766, late, province, public, scorecard
 
 app_name = "figures"
 _ONE = "so-lieu/chi-so/<str:code>"
@@ -15,5 +15,6 @@ urlpatterns = [
     path("so-lieu/tre-han", late.late, name="late"),
     path("so-lieu/don-vi", scorecard.mine, name="mine"),
     path(_UNIT, scorecard.scorecard, name="scorecard"),
+    path(f"{_UNIT}/766/<str:code>", card766.lever, name="lever"),
     path(f"{_UNIT}/ho-so/<str:code>", scorecard.behind, name="behind"),
 ]

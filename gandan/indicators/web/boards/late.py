@@ -20,7 +20,8 @@ from gandan.indicators.periods import parse_period
 from gandan.indicators.queries import AS_IS
 from gandan.indicators.web.boards import records
 from gandan.indicators.web.boards.province import PAST_DUE
-from gandan.indicators.web.boards.scorecard import PAGE, unit_or_404
+from gandan.indicators.web.boards.scorecard import PAGE
+from gandan.indicators.web.boards.units import unit_or_404
 from gandan.kernel.localtime import local_day
 from gandan.kernel.text import fold
 from gandan.people.guards import StaffRequest, officials

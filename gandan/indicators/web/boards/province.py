@@ -27,8 +27,10 @@ from gandan.indicators.queries import AS_IS, PROVINCE, Figure
 from gandan.indicators.web.boards import asked as asking
 from gandan.indicators.web.boards import drawing, wording
 from gandan.indicators.web.boards.asked import Asked
-from gandan.indicators.web.boards.scorecard import WHOLE, behind_href, open_words
+from gandan.indicators.web.boards.card766 import card
+from gandan.indicators.web.boards.scorecard import behind_href, open_words
 from gandan.indicators.web.boards.sentences import sentence
+from gandan.indicators.web.boards.units import WHOLE
 from gandan.kernel.actors import Role
 from gandan.kernel.localtime import local_day
 from gandan.kernel.text import fold
@@ -133,6 +135,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "whole_counts": wording.counts(whole),
         "whole_href": behind_href(LATE, whole, PROVINCE, asked),
         "whole_open": open_words(LATE, whole),
+        "card766": card(PROVINCE, asked),
         "sentence": sentence(
             LATE, whole, as_of=asked.as_of, address=request.build_absolute_uri(address)
         ),

@@ -58,6 +58,13 @@ def _dossiers(ids: Iterable[str]) -> list[Mapping[str, int | str | None]]:
     return list(rows.order_by("record").values(*_FIELDS))
 
 
+def of_ids(ids: Sequence[str], actor: Actor, today: date, chart: Chart) -> list[Shown]:
+    """In the order of the ids."""
+    rows = {str(row["record"]): row for row in _dossiers(ids)}
+    ordered = [rows[one] for one in ids if one in rows]
+    return of_dossiers(ordered, actor, today, chart)
+
+
 def waiting_longest(
     units: Iterable[str], most: int
 ) -> list[Mapping[str, int | str | None]]:

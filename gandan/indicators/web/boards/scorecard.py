@@ -16,20 +16,25 @@ from django.views.decorators.http import require_safe
 from gandan.figures.facts import day_number
 from gandan.indicators import queries, unit_access
 from gandan.indicators.algebra import Sum
-from gandan.indicators.charts_of_units import Chart, chart_of
+from gandan.indicators.charts_of_units import chart_of
 from gandan.indicators.definition import Definition, Section, measures_of
 from gandan.indicators.definitions import DEFINITIONS
 from gandan.indicators.queries import AS_IS, PROVINCE, Figure
 from gandan.indicators.web.boards import asked as asking
 from gandan.indicators.web.boards import drawing, records, wording
 from gandan.indicators.web.boards.asked import Asked
+from gandan.indicators.web.boards.card766 import card
 from gandan.indicators.web.boards.sentences import sentence
-from gandan.kernel.actors import Actor
+from gandan.indicators.web.boards.units import (
+    WHOLE,
+    page_of,
+    row_or_404,
+    unit_or_404,
+)
 from gandan.kernel.localtime import local_day
 from gandan.people.guards import StaffRequest, officials
 from gandan.places import queries as places
 
-WHOLE = "toan-tinh"  # the province in an address
 MOST_NOW = 10
 COSTLIEST = 3
 SOON_DAYS = 3
@@ -85,6 +90,7 @@ def scorecard(request: StaffRequest, key: str) -> HttpResponseBase:
         "now": records.of_dossiers(now[:MOST_NOW], request.actor, today, chart),
         "more_now": len(now) > MOST_NOW,
         "sections": _sections(rows),
+        "card766": card(unit, asked),
         "others": [
             (other, chart.name(other, today))
             for other in unit_access.own_units(request.actor)
@@ -93,15 +99,6 @@ def scorecard(request: StaffRequest, key: str) -> HttpResponseBase:
         "sees_all": unit_access.sees_every_unit(request.actor),
     }
     return render(request, "indicators/scorecard.html", context)
-
-
-def unit_or_404(actor: Actor, key: str, chart: Chart) -> str:
-    """The row a key stands in today; forbidden and missing look alike."""
-    if not unit_access.may_see(actor, key):
-        raise Http404
-    if key not in chart.book.organisation_of_key:
-        raise Http404
-    return chart.row(key)
 
 
 def _rows(request: HttpRequest, unit: str, asked: Asked) -> list[Row]:
@@ -192,12 +189,7 @@ def behind(request: StaffRequest, key: str, code: str) -> HttpResponse:
     definition = DEFINITIONS.get(code)
     if definition is None or not definition.opens:
         raise Http404
-    if key == WHOLE:
-        if not unit_access.sees_every_unit(request.actor):
-            raise Http404
-        unit = PROVINCE
-    else:
-        unit = unit_or_404(request.actor, key, chart)
+    unit = row_or_404(request.actor, key, chart)
     asked = asking.read(request, today)
     part = "denominator" if request.GET.get("phan") == "mau" else "numerator"
     field = request.GET.get("linh-vuc") or None
@@ -231,10 +223,7 @@ def behind(request: StaffRequest, key: str, code: str) -> HttpResponse:
         "rows": shown,
         "unopened": any(not row.href for row in shown),
         "after": _after(request, page.next),
-        "back": reverse(
-            "figures:board" if key == WHOLE else "figures:scorecard",
-            args=[] if key == WHOLE else [key],
-        ),
+        "back": page_of(key),
     }
     return render(request, "indicators/behind.html", context)
 
