@@ -451,7 +451,6 @@ class House:
         ward = committee(TODAY)
         given: dict[str, Any] = {
             "code": "1.001193",
-            "slug": "ho-so-2025-q1",
             "number": 1,
             "pk": 1,
             "year": 2026,
