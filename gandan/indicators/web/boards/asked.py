@@ -32,7 +32,14 @@ class Asked:
     @property
     def is_open(self) -> bool:
         """Its last day has not passed: the figures still move."""
-        return self.period.last_day >= self.as_of
+        last = self.period.last_day
+        return last > self.as_of or last >= self.today
+
+    def runs(self, month: Period) -> bool:
+        """A month that has not ended, or was cut at the day asked for."""
+        last = month.last_day
+        whole = (last + timedelta(days=1)).day == 1
+        return last >= self.today or (last >= self.as_of and not whole)
 
     @property
     def twelve(self) -> Period:

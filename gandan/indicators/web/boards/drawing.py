@@ -1,6 +1,6 @@
 """Series of a figure as charts: a line for a page, twelve small bars for a row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from gandan.indicators.definition import Definition, Unit
+from gandan.indicators.periods import Period
 from gandan.indicators.queries import Figure
 from gandan.indicators.web.boards import wording
 from gandan.ui.charts import LineChart, Mark, Point, line_chart
@@ -25,10 +26,12 @@ class Charts:
 
 
 def months(
-    definition: Definition, found: Sequence[Figure], as_of: date | None = None
+    definition: Definition,
+    found: Sequence[Figure],
+    runs: Callable[[Period], bool] = lambda month: False,
 ) -> Charts | None:
     """None where nothing is known in any month."""
-    points = [_point(definition, figure, as_of) for figure in found]
+    points = [_point(definition, figure, runs(figure.period)) for figure in found]
     known = [point for point in points if point.value is not None]
     if not known:
         return None
@@ -48,7 +51,7 @@ def _height(point: Point) -> Decimal:
     return point.value
 
 
-def _point(definition: Definition, figure: Figure, as_of: date | None) -> Point:
+def _point(definition: Definition, figure: Figure, is_open: bool) -> Point:
     value = figure.value
     if value is not None and definition.unit is Unit.SHARE:
         value *= 100
@@ -56,7 +59,7 @@ def _point(definition: Definition, figure: Figure, as_of: date | None) -> Point:
         wording.short_month(figure.period),
         value,
         wording.value(definition, figure),
-        open=as_of is not None and figure.period.last_day >= as_of,
+        open=is_open,
     )
 
 
@@ -82,7 +85,7 @@ _STEP, _HIGH = 8, 22
 
 
 def small_bars(
-    definition: Definition, found: Sequence[Figure], as_of: date
+    definition: Definition, found: Sequence[Figure], runs: Callable[[Period], bool]
 ) -> Bars | None:
     known = [figure.value for figure in found if figure.value is not None]
     if not known:
@@ -100,7 +103,7 @@ def small_bars(
                 number * _STEP,
                 _HIGH + 1 - height,
                 height,
-                is_open=figure.period.last_day >= as_of,
+                is_open=runs(figure.period),
             )
         )
     told = "; ".join(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +10,6 @@ from django.db.models import Min, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -41,6 +39,7 @@ from gandan.ui import words
 from gandan.ui.charts import Tile, TileMap, steps_of, tile_map
 
 PAST_DUE, LATE = DEFINITIONS["dossiers.past_due"], DEFINITIONS["dossiers.late"]
+FEW = 10  # resolved dossiers below which a tile has no shade
 SERIES = 18  # months, so that the change of units is in sight
 
 
@@ -122,7 +121,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "tiles": _tiles(late, chart, asked),
         "map_rows": _map_rows(late, chart, asked.as_of),
         "bands": _bands(late, chart, asked.as_of),
-        "charts": drawing.months(LATE, months, asked.as_of),
+        "charts": drawing.months(LATE, months, asked.runs),
         "lines": [
             (
                 wording.short_month(figure.period),
@@ -288,9 +287,11 @@ def _tiles(late: Sequence[Figure], chart: Chart, asked: Asked) -> TileMap | None
     for key, (column, row) in grid.items():
         figure = by_place.get(key)
         place = chart.book.place_of_key[key]
-        value = figure.value if figure else None
+        # A share of very few is no shade: the tile says the two counts.
+        few = figure is not None and (figure.denominator or 0) < FEW
+        value = None if figure is None or few else figure.value
         href = ""
-        if figure is not None and value is not None:
+        if figure is not None:
             href = f"{reverse('figures:scorecard', args=[figure.place])}?{asked.query}"
         tiles.append(
             Tile(
@@ -298,7 +299,7 @@ def _tiles(late: Sequence[Figure], chart: Chart, asked: Asked) -> TileMap | None
                 column,
                 row,
                 value,
-                "–" if figure is None or value is None else _percent(figure),
+                _on_tile(figure, few=few),
                 href,
             )
         )
@@ -306,8 +307,12 @@ def _tiles(late: Sequence[Figure], chart: Chart, asked: Asked) -> TileMap | None
     return tile_map(tiles, steps_of(values))
 
 
-def _percent(figure: Figure) -> str:
+def _on_tile(figure: Figure | None, *, few: bool) -> str:
     """Whole percents: a cell has no room for more, its table has."""
+    if figure is None or not figure.denominator:
+        return "–"
+    if few:
+        return f"{figure.numerator}/{figure.denominator}"
     return words.share(figure.numerator, figure.denominator or 0, 0)
 
 
@@ -385,9 +390,5 @@ def _band_line(placed: Placed, names: dict[str, str]) -> BandLine:
         names[share.key],
         words.share(share.numerator, share.denominator),
         f"{words.number(share.numerator)} / {words.number(share.denominator)}",
-        _("%(low)s to %(high)s%%")
-        % {
-            "low": words.number(placed.interval.low * Decimal(100), 1),
-            "high": words.number(placed.interval.high * Decimal(100), 1),
-        },
+        wording.between(placed.interval),
     )

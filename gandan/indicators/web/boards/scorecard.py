@@ -47,6 +47,7 @@ class Row:
     definition: Definition
     value: str
     counts: str
+    interval: str
     bars: drawing.Bars | None
     href: str
     open_words: str
@@ -133,7 +134,8 @@ def _row(
         definition,
         wording.value(definition, figure),
         wording.behind(definition, figure),
-        drawing.small_bars(definition, series, asked.as_of),
+        wording.interval(definition, figure),
+        drawing.small_bars(definition, series, asked.runs),
         href,
         open_words(definition, figure) if href else "",
         sentence(

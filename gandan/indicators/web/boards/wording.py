@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from gandan.indicators import bands
+from gandan.indicators.bands import Interval
 from gandan.indicators.definition import OURS, Definition, Direction, Section, Unit
 from gandan.indicators.periods import REPORTING, Period
 from gandan.indicators.queries import Figure
@@ -88,6 +90,24 @@ def counts(figure: Figure) -> str:
     if figure.hidden or figure.denominator is None:
         return ""
     return f"{words.number(figure.numerator)} / {words.number(figure.denominator)}"
+
+
+def between(found: Interval) -> str:
+    """4,6 đến 69,9%: where the share lies as far as the records tell."""
+    return _("%(low)s to %(high)s%%") % {
+        "low": words.number(found.low * 100, 1),
+        "high": words.number(found.high * 100, 1),
+    }
+
+
+def interval(definition: Definition, figure: Figure) -> str:
+    """Of a share with records behind it; empty for everything else."""
+    whole = figure.denominator
+    if definition.unit is not Unit.SHARE or figure.hidden or not whole:
+        return ""
+    if not 0 <= figure.numerator <= whole:
+        return ""
+    return between(bands.interval(figure.numerator, whole))
 
 
 def behind(definition: Definition, figure: Figure) -> str:
