@@ -111,7 +111,15 @@ class _Server:
             if self.demo:
                 environment["GANDAN_DEMO"] = "1"
             assets.collect(self.home, environment)
-            build = self.demo and not _demo_is_built(self.home)
+            state = _demo_state(self.home)
+            if state is not None and not self.demo:
+                raise LaunchRefused(
+                    "this database is the demo province's, where all records are "
+                    "invented; serve it with gandan run --demo, or name another "
+                    "GANDAN_HOME",
+                    status=2,
+                )
+            build = self.demo and not state
             if build:
                 _claim_for_the_demo(environment)
             # One after the other: the page is what somebody waits for.
@@ -210,13 +218,20 @@ def _listen_for_signals() -> None:
             signal.signal(by, ask)
 
 
-def _demo_is_built(home: Path) -> bool:
-    """Asked in SQL: a Django more would lengthen every start."""
-    with psycopg.connect(readiness.owner_login(home)) as connection:
-        found = connection.execute(
-            "SELECT count(*) FROM site_demo WHERE built_at IS NOT NULL"
-        ).fetchone()
-    return found != (0,)
+def _demo_state(home: Path) -> bool | None:
+    """Whether the demo is built; none where the database is nobody's demo.
+
+    Asked in SQL: a Django more would lengthen every start.
+    """
+    try:
+        with psycopg.connect(readiness.owner_login(home)) as connection:
+            found = connection.execute(
+                "SELECT built_at IS NOT NULL FROM site_demo"
+            ).fetchone()
+    except psycopg.OperationalError as error:
+        first = str(error).strip().partition("\n")[0]
+        raise LaunchRefused(f"the database went away: {first}") from None
+    return None if found is None else bool(found[0])
 
 
 def _claim_for_the_demo(environment: dict[str, str]) -> None:

@@ -242,3 +242,12 @@ def test_an_ordinary_user_runs_the_cluster_as_himself(home: Path) -> None:
     layout = homes.lay_out(theirs)
     assert layout.account is not None
     assert layout.account.uid == nobody
+
+
+def test_a_demo_is_never_served_as_if_it_were_real(house: Path) -> None:
+    assert gandan(house, "demo", "--mark").returncode == 0
+    refused = gandan(house, "run", PORT=str(free_port()))
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "the demo province's" in refused.stderr
+    assert processes_of(house) == []
