@@ -1,6 +1,7 @@
 """What is past due today, by agency, field and procedure, and each dossier of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from gandan.indicators.crossing import CLOSED, Crossing
 from gandan.indicators.periods import parse_period
 from gandan.indicators.queries import AS_IS
 from gandan.indicators.web.boards import records
-from gandan.indicators.web.boards.province import PAST_DUE
+from gandan.indicators.web.boards.province import PAST_DUE, short_name
 from gandan.indicators.web.boards.scorecard import PAGE
 from gandan.indicators.web.boards.units import unit_or_404
 from gandan.kernel.localtime import local_day
@@ -27,6 +28,7 @@ from gandan.kernel.text import fold
 from gandan.people.guards import StaffRequest, officials
 
 UNIT, FIELD, PROCEDURE, AFTER = "don-vi", "linh-vuc", "thu-tuc", "sau"
+MOST = 200  # rows of the table
 _CURSOR = re.compile(r"([0-9]{1,6})\.([0-9a-f-]{36})")
 
 
@@ -73,14 +75,14 @@ def late(request: StaffRequest) -> HttpResponse:
         due, record = int(cursor[1]), cursor[2]
         found = found.filter(Q(due_day__gt=due) | Q(due_day=due, record__gt=record))
     page = list(found[: PAGE + 1])
+    lines = _lines(crossed, lambda key: short_name(key, chart, today))
     context: dict[str, Any] = {
         "today": today,
         "name": chart.name(rows[0], today) if len(rows) == 1 else "",
         "key": rows[0] if len(rows) == 1 else "",
         "total": crossed.total,
-        "lines": _lines(
-            crossed, request, today_name=lambda key: chart.name(key, today)
-        ),
+        "lines": lines[:MOST],
+        "more_lines": max(0, len(lines) - MOST),
         "closed": sum(
             cell.numerator
             for (_agency, name, _code), cell in crossed.cells.items()
@@ -106,7 +108,7 @@ def _procedures(
     return None
 
 
-def _lines(crossed: Crossing, request: HttpRequest, *, today_name: Any) -> list[Line]:
+def _lines(crossed: Crossing, name_of: Callable[[str], str]) -> list[Line]:
     """The most late first; agencies and fields without anything late are left out."""
     late = {key: cell for key, cell in crossed.cells.items() if cell.numerator}
     names = records.names_of(code for _agency, _field, code in late if code)
@@ -115,7 +117,7 @@ def _lines(crossed: Crossing, request: HttpRequest, *, today_name: Any) -> list[
         query = {UNIT: agency, PROCEDURE: code} if code else {}
         lines.append(
             Line(
-                today_name(agency),
+                name_of(agency),
                 name,
                 names.get(code, code),
                 cell.numerator,
