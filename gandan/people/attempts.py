@@ -6,6 +6,7 @@ guesser learns nothing from it.
 
 import hashlib
 import hmac
+import time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -57,3 +58,25 @@ def forget(request: HttpRequest, purpose: str, thing: str) -> None:
     sender = _key(purpose, f"from {address_of(request)}")
     if count := int(cache.get(sender, 0)):
         cache.set(sender, count - 1, WINDOW_SECONDS)
+
+
+AN_HOUR = 3600
+# A village helper files forty in a day from one telephone; a telephone company puts
+# thousands behind one address.
+MOST_BEGUN_BY_SESSION, MOST_BEGUN_BY_ADDRESS = 40, 400
+
+
+def may_begin(request: HttpRequest, purpose: str) -> bool:
+    """Count one more thing begun; False once the hour's measure of this browser, or of
+    everybody behind its address, is full. It is the hour of the clock."""
+    hour = int(time.time() // AN_HOUR)
+    by_address = _more(_key(purpose, f"begun {hour} from {address_of(request)}"))
+    session = request.session.session_key or ""
+    by_session = _more(_key(purpose, f"begun {hour} in {session}")) if session else 0
+    return by_session <= MOST_BEGUN_BY_SESSION and by_address <= MOST_BEGUN_BY_ADDRESS
+
+
+def _more(key: str) -> int:
+    count = int(cache.get(key, 0)) + 1
+    cache.set(key, count, AN_HOUR)
+    return count

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from gandan.forms.models import Draft
+from gandan.people import attempts
 from tests.forms.answering import TOKEN, Citizen, seen, sent
 from tests.forms.cases import BIRTH
 
@@ -117,3 +118,26 @@ def test_a_deleted_form_is_gone_for_its_own_browser_too(birth: Citizen) -> None:
     sent(birth.client, f"{birth.at}xoa/", {}, 302)
     seen(birth.client, birth.at, 404)
     assert not Draft.objects.exists()
+
+
+def test_a_browser_that_begins_without_end_is_asked_to_wait_and_keeps_what_it_has(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "MOST_BEGUN_BY_SESSION", 2)
+    start = {"helped_by": ""}
+    for _form in range(3):  # the first begins before there is a session
+        sent(client, "/nop/khai-sinh/", start, 302)
+    before = Draft.objects.count()
+    page = sent(client, "/nop/khai-sinh/", start, 429)
+    assert "Hãy đợi một giờ" in page
+    assert Draft.objects.count() == before
+    sent(Client(), "/nop/khai-sinh/", start, 302)  # another browser goes on
+
+
+def test_everybody_behind_one_address_together_has_a_limit_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(attempts, "MOST_BEGUN_BY_ADDRESS", 3)
+    for _browser in range(3):
+        sent(Client(), "/nop/khai-sinh/", {"helped_by": ""}, 302)
+    sent(Client(), "/nop/khai-sinh/", {"helped_by": ""}, 429)

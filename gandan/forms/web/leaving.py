@@ -75,7 +75,16 @@ def index(journey: "FormJourney", request: PageRequest) -> HttpResponse:
 def start(journey: "FormJourney", request: PageRequest, form: str) -> HttpResponse:
     definition = journey.form(form)
     asked = Start(request.POST if request.method == "POST" else None)
-    if asked.is_valid():
+    full = asked.is_valid() and not attempts.may_begin(request, "draft")
+    if full:
+        asked.add_error(
+            None,
+            _(
+                "Very many forms were begun from this device or this line. Wait an "
+                "hour, or file at any service desk. What you have begun is kept."
+            ),
+        )
+    elif asked.is_valid():
         draft = actions.start(
             definition=definition,
             language=wording.language(),
@@ -101,7 +110,7 @@ def start(journey: "FormJourney", request: PageRequest, form: str) -> HttpRespon
         "running": _running(journey, request, definition),
         "back": journey.at("index"),
     }
-    status = 422 if asked.is_bound else 200
+    status = 429 if full else 422 if asked.is_bound else 200
     return render(request, "forms/start.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 # What the command line and files write where the limit is a text.
 TEXT_LIMIT = "text"
 
-_WRITTEN = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[ _]+([A-Za-z_]+)", re.ASCII)
+_WRITTEN = re.compile(r"(\d{1,12}(?:\.\d{1,4})?)[ _]+([A-Za-z_]+)", re.ASCII)
 _QUARTER = Decimal("0.25")
 
 
