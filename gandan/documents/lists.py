@@ -122,94 +122,6 @@ class MyList:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    person: str
-    telephone: str
-    say: str
-    short_code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSheet:
-    """The desk's calls of a day on A4, with room for what came of each."""
-
-    template: ClassVar[str] = "list"
-
-    office: Office
-    day: date
-    calls: tuple[Call, ...]
-
-    def data(self) -> dict[str, Any]:
-        head = (
-            _("No."),
-            _("Whom"),
-            _("Telephone"),
-            _("What to say"),
-            _("What came of it"),
-        )
-        rows = [
-            (
-                str(number),
-                "\n".join(part for part in (call.person, call.short_code) if part),
-                call.telephone,
-                call.say,
-                "",
-            )
-            for number, call in enumerate(self.calls, start=1)
-        ]
-        return _page(
-            office=self.office,
-            title=_("Calls of the day"),
-            day=self.day,
-            paper="a4",
-            body=[
-                blocks.table(
-                    "",
-                    head,
-                    rows,
-                    widths=[0, 1.2, 0.9, 2.4, 1.2],
-                    centred=[0],
-                    row_height=11,
-                )
-            ],
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    person: str
-    say: str
-    village: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VillageCards:
-    """Eight cards an A4 sheet, in the order they are carried; cut along the lines.
-
-    A card passes through other hands: it names no procedure.
-    """
-
-    template: ClassVar[str] = "cards"
-
-    office: Office
-    day: date
-    cards: tuple[Card, ...]
-
-    def data(self) -> dict[str, Any]:
-        return {
-            "title": _("Cards by village"),
-            "language": get_language() or "vi",
-            "office": self.office.name,
-            "telephone": self.office.telephone,
-            "day": words.day(self.day),
-            "cards": [
-                {"person": card.person, "say": card.say, "village": card.village}
-                for card in self.cards
-            ],
-        }
-
-
 def _page(
     *,
     office: Office | None,
@@ -220,12 +132,11 @@ def _page(
     subtitle: str = "",
     small: str = "",
     qr: str = "",
-    paper: str = "a5",
 ) -> dict[str, Any]:
     return {
         "title": title,
         "language": get_language() or "vi",
-        "paper": paper,
+        "paper": "a5",
         "office": office.name if office else "",
         "telephone": office.telephone if office else telephone,
         "telephone_word": _("Telephone"),

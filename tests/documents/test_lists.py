@@ -10,12 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from gandan.documents import printing
 from gandan.documents.lists import (
-    Call,
-    CallSheet,
-    Card,
     MyList,
     Paper,
-    VillageCards,
     VisitList,
 )
 from gandan.documents.printing import Printable
@@ -54,24 +50,7 @@ MINE = MyList(
     printed_on=NEW,
     address="https://example.gov.vn/thu-tuc/1.001193",
 )
-CALLS = CallSheet(
-    office=OFFICE,
-    day=NEW,
-    calls=(Call(person="Nông Văn Páo", telephone="0912 345 678", say="Mời ông đến."),),
-)
-CARDS = VillageCards(
-    office=OFFICE,
-    day=NEW,
-    cards=tuple(
-        Card(
-            person=f"Nông Văn Páo {n}",
-            say="Hồ sơ …0007 có tin mới.",
-            village="Nà Chang",
-        )
-        for n in range(9)
-    ),
-)
-A5, A4 = (420, 595), (595, 842)
+A5 = (420, 595)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +58,6 @@ A5, A4 = (420, 595), (595, 842)
     [
         (VISIT, A5, "Giấy tờ còn thiếu"),
         (MINE, A5, "Giấy tờ của tôi"),
-        (CALLS, A4, "Cuộc gọi trong ngày"),
-        (CARDS, A4, "Nông Văn Páo 8"),
     ],
 )
 def test_our_own_papers_are_read_back(
@@ -92,7 +69,6 @@ def test_our_own_papers_are_read_back(
     assert (round(read.width), round(read.height)) == size
     assert read.says(title)
     unseen = {"language", "paper", "qr_alt"}
-    unseen |= {"title"} if made is CARDS else set()
     unseen |= {"telephone_word", "telephone"} if not data["telephone"] else set()
     missing = [
         words
@@ -125,10 +101,6 @@ def test_a_visitor_need_not_say_who_they_are() -> None:
     with override("vi"):
         words = list(words_of(VISIT.data()))
     assert "Người đến" not in words
-
-
-def test_nine_cards_take_two_sheets() -> None:
-    assert read_back(printing.to_pdf(CARDS, at=AT)).pages == 2
 
 
 def test_the_workbook_holds_the_register_with_real_dates() -> None:

@@ -1,14 +1,12 @@
 """The thirteen forms: every word is read back from the file, marks intact."""
 
 import json
-import time as clock
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from io import BytesIO
 from itertools import product
-from statistics import median
 from typing import Any
 
 import pytest
@@ -291,18 +289,6 @@ def test_names_of_one_to_six_words_are_printed_whole(name: str) -> None:
     made = receipt()
     made = replace(made, applicant=replace(made.applicant, name=name))
     assert read_back(printing.to_pdf(made, at=at_local(NEW, NINE))).says(name)
-
-
-@pytest.mark.full  # a clock on a shared machine has no place among the quick tests
-def test_a_slip_takes_at_most_fifteen_milliseconds() -> None:
-    """Data and file together, warm, in time of the processor: others share it."""
-    times = []
-    for n in range(30):
-        made = receipt(code=f"H14.30.12-251029-{n:04d}", follow_url=f"{FOLLOW}{n}")
-        started = clock.process_time()
-        printing.to_pdf(made, at=at_local(NEW, NINE))
-        times.append(clock.process_time() - started)
-    assert median(times[5:]) <= 0.015
 
 
 def test_every_template_compiles_without_a_warning() -> None:
