@@ -403,6 +403,7 @@ EMPTY: tuple[Look, ...] = (
     *looks(NEWCOMER, "/ho-so/dang-giai-quyet", "/ho-so/tra-ket-qua"),
     *looks(NEWCOMER, "/ho-so/cho-tiep-nhan", "/ho-so/tam-giu", "/ho-so/so-theo-doi"),
     *looks(NEWCOMER, "/ho-so/xin-loi-hang-loat", "/ho-so/da-huong-dan"),
+    *looks(NEWCOMER, "/so-lieu/tre-han"),
     *looks(NEWCOMER, "/quay/danh-gia", "/quay/goi-dien", "/quay/phieu-bao"),
 )
 
