@@ -145,6 +145,7 @@ def test_behind_a_number_stand_its_records_and_protected_ones_are_only_counted(
     answer = client.get(f"{CARD}/{key}/ho-so/dossiers.past_due")
     said = words_of(answer)
     assert "2 records are counted." in said
+    assert "(2 of 2). Computed from dossiers, records as of" in said
     assert "1 of them is of a protected kind" in said
     assert (small["ordinary", "processing"].code or "?") in said
     hidden = str(small["protected", "processing"].public_id)

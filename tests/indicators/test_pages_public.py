@@ -14,6 +14,7 @@ from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from gandan.figures.facts import FactTable, Row
+from gandan.figures.models import Edition, Series
 from gandan.indicators import queries
 from gandan.indicators.definitions import DEFINITIONS
 from gandan.indicators.queries import parse_period
@@ -174,3 +175,50 @@ def test_a_page_asks_the_database_as_often_for_many_records_as_for_few(
         client.get("/so-lieu/chi-so/dossiers.late")
     with django_assert_max_num_queries(4):
         client.get("/so-lieu")
+
+
+def _edition(series: Series, number: int, *, approved: bool) -> None:
+    Edition.objects.create(
+        series=series,
+        number=number,
+        as_of=date(2025, 5, number),
+        xid=1,
+        event=1,
+        definitions={"dossiers.late": 1},
+        reason="" if number == 1 else "corrected",
+        drafted_at=NOW,
+        drafted_by="one",
+        approved_at=NOW if approved else None,
+        approved_by="another" if approved else "",
+    )
+
+
+def test_a_figure_leads_to_its_newest_approved_edition_and_to_no_draft(
+    client: Client,
+) -> None:
+    series = Series.objects.create(
+        slug="late-by-unit",
+        codes=["dossiers.late"],
+        chart="as-was",
+        threshold=5,
+        starts=date(2025, 1, 1),
+        ends=date(2025, 4, 1),
+        period="2025-Q1",
+    )
+    _edition(series, 1, approved=True)
+    _edition(series, 2, approved=True)
+    _edition(series, 3, approved=False)
+    said = words_of(client.get("/en/so-lieu/chi-so/dossiers.late"))
+    assert "edition 2, records as of 02/05/2025" in said
+    assert "edition 1" not in said
+    assert "edition 3" not in said
+    other = words_of(client.get("/en/so-lieu/chi-so/dossiers.received"))
+    assert "approved editions" not in other
+
+
+def test_the_headline_is_the_newest_month_with_something_to_say(
+    client: Client,
+) -> None:
+    store(desk_facts.history([desk_facts.resolved(date(2025, 3, 4), late=True)]))
+    said = words_of(client.get("/en/so-lieu/chi-so/dossiers.late"))
+    assert "month 3/2025 100.0% 1 / 1" in said

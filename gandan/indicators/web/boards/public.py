@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gandan.figures.models import Edition
 from gandan.indicators import counting, emission, queries
 from gandan.indicators.definition import Definition, Section
 from gandan.indicators.definitions import DEFINITIONS
@@ -58,7 +59,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     today = local_day(request.now)  # type: ignore[attr-defined]
     year = _year(request, today)
     found = _months(definition, today, year)
-    last = found[-1] if found else None
+    # The newest month of which there is something to say.
+    last = next((one for one in reversed(found) if one.value is not None), None)
     address = request.build_absolute_uri(request.path)
     context: dict[str, Any] = {
         "definition": definition,
@@ -79,6 +81,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "years": _years(today, year),
         "year": year,
         "statements": _statements(definition),
+        "editions": _editions(code),
     }
     if last is not None:
         context |= {
@@ -90,6 +93,15 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
             ),
         }
     return render(request, "indicators/figures_one.html", context)
+
+
+def _editions(code: str) -> list[Edition]:
+    """The newest approved edition of each series that has this figure."""
+    found: dict[int, Edition] = {}
+    rows = Edition.objects.filter(approved_at__isnull=False, definitions__has_key=code)
+    for edition in rows.select_related("series").order_by("series", "number"):
+        found[edition.series_id] = edition
+    return list(found.values())
 
 
 def _definition_or_404(code: str) -> Definition:

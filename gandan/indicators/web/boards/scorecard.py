@@ -225,9 +225,26 @@ def behind(request: StaffRequest, key: str, code: str) -> HttpResponse:
         "rows": shown,
         "unopened": any(not row.href for row in shown),
         "after": _after(request, page.next),
+        "sentence": _sentence_of(request, definition, unit, asked)
+        if part == "numerator" and not (field or procedure)
+        else "",
         "back": page_of(key),
     }
     return render(request, "indicators/behind.html", context)
+
+
+def _sentence_of(
+    request: HttpRequest, definition: Definition, unit: str, asked: Asked
+) -> str:
+    [figure] = queries.figures(
+        [definition.code],
+        places=[unit],
+        period=asked.period,
+        chart=AS_IS,
+        as_of=asked.as_of,
+    )
+    address = request.build_absolute_uri(f"{request.path}?{asked.query}")
+    return sentence(definition, figure, as_of=asked.as_of, address=address)
 
 
 def _when(definition: Definition, asked: Asked) -> str:
