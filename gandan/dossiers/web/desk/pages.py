@@ -39,6 +39,9 @@ def show(request: StaffRequest, public_id: Any) -> HttpResponse:
         for verb in open_moves(State(dossier.state), parts)
         if verb in verbs.PAGES and not verbs.needless(verb, dossier)
     ]
+    refused = {
+        verb: why for verb in usable if (why := verbs.why_not(verb, dossier, today))
+    }
     context = {
         "dossier": dossier,
         "state": wording.STATE[State(dossier.state)],
@@ -47,7 +50,16 @@ def show(request: StaffRequest, public_id: Any) -> HttpResponse:
         "steps": steps_of(dossier),
         "moments": [m if known else replace(m, detail="") for m in moments_of(dossier)],
         "days": days_in_all(dossier, today),
-        "verbs": [(verb.value, wording.VERB[verb]) for verb in usable],
+        "verbs": [
+            (verb.value, wording.VERB[verb]) for verb in usable if verb not in refused
+        ],
+        "refused": [
+            (
+                wording.VERB[verb],
+                wording.explain(MoveRefused(verb, State(dossier.state), why)),
+            )
+            for verb, why in refused.items()
+        ],
         "people": _people(dossier) if known else [],
         "prints": documents.prints_of(str(dossier.public_id)),
         "papers_to_print": papers.offered(dossier) if known else [],

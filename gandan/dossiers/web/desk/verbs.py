@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gandan.dossiers import actions
 from gandan.dossiers.models import Dossier
-from gandan.dossiers.rules.moves import Verb
+from gandan.dossiers.rules.moves import Verb, may_extend
 from gandan.dossiers.web import wording
 from gandan.kernel.actors import Actor, Role
 from gandan.kernel.clock import RULES
@@ -452,8 +452,6 @@ def needless(verb: Verb, dossier: Dossier) -> bool:
     match verb:
         case Verb.ANSWER_OPINION:
             return not dossier.opinions.filter(answered_at__isnull=True).exists()
-        case Verb.APOLOGISE:
-            return dossier.extensions >= RULES[dossier.rules_id].max_extensions
         case Verb.ASK_SUPPLEMENT:
             return dossier.supplements > 0
         case Verb.ASK_SUPPLEMENT_AGAIN:
@@ -467,3 +465,16 @@ def needless(verb: Verb, dossier: Dossier) -> bool:
         case Verb.SUBMIT | Verb.SERVE_AT_ONCE:
             return True
     return False
+
+
+def why_not(verb: Verb, dossier: Dossier, today: date) -> str:
+    """Why a move the table allows is refused today; empty where it is not."""
+    if verb is not Verb.APOLOGISE:
+        return ""
+    if dossier.due_on is None:
+        return "no_date"
+    return may_extend(
+        extended=dossier.extensions,
+        allowed=RULES[dossier.rules_id].max_extensions,
+        today_is_before_due=today < dossier.due_on,
+    )
