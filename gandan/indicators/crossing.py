@@ -30,6 +30,12 @@ class Catalogue:
         found = self.fields.get(procedure, CLOSED)
         return found if self.codes_of(found) - self.sensitive else CLOSED
 
+    def may_part(self, field: str | None, procedure: str | None) -> bool:
+        """Whether a number may be asked for it alone: never of a sensitive one."""
+        if procedure is not None:
+            return procedure in self.fields and procedure not in self.sensitive
+        return field is None or bool(self.codes_of(field) - self.sensitive)
+
     def codes_of(self, name: str) -> frozenset[str]:
         return frozenset(code for code, of in self.fields.items() if of == name)
 

@@ -333,3 +333,48 @@ def test_a_period_that_has_ended_has_no_levers() -> None:
     store(desk_facts.history([row]))
     answer = signed_in(chair()).get(f"{CARD}/{ward}?ky={TODAY.year - 1}")
     assert answer.context["card766"].pulls == ()
+
+
+def test_a_tile_of_few_records_says_its_counts_and_has_no_shade() -> None:
+    few, many = committee(TODAY).key, committee(TODAY, walls.OTHER).key
+    day = TODAY - timedelta(days=2)
+    rows = [desk_facts.resolved(day, late=True, unit=few)]
+    rows += [desk_facts.resolved(day, late=n < 3, unit=many) for n in range(12)]
+    store(desk_facts.history(rows))
+    tiles = signed_in(province()).get("/en/so-lieu/bang").context["tiles"]
+    said = {cell.tile.said: cell.shade for cell in tiles.cells if cell.tile.href}
+    assert said == {"1/1": None, "25.0%": 0}
+
+
+def test_a_number_of_the_board_opens_its_own_field_and_agency(
+    small: walls.Province,
+) -> None:
+    client = signed_in(province())
+    table = client.get("/en/so-lieu/bang").context["table"]
+    lines = [line for _title, group in table.groups for line in group]
+    assert len(lines) == 2
+    for line in lines:
+        for number in (line.total, *line.numbers):
+            if number.href:
+                page = client.get(number.href).context["page"]
+                assert page.total == number.n
+    # What is protected is a number that leads nowhere.
+    closed = [line.numbers[table.fields.index("")] for line in lines]
+    assert sorted((one.n, one.href) for one in closed) == [(0, ""), (1, "")]
+
+
+def test_no_number_is_given_of_a_sensitive_procedure_or_its_field_alone(
+    small: walls.Province,
+) -> None:
+    known = crossing.catalogue()
+    client = signed_in(province())
+    address = f"{CARD}/{committee(TODAY).key}/ho-so/dossiers.past_due"
+    for query in (
+        {"thu-tuc": ADOPTION},
+        {"linh-vuc": known.fields[ADOPTION]},
+        {"thu-tuc": "9.999999"},
+        {"linh-vuc": "Không có"},
+    ):
+        assert client.get(address, query).status_code == 404
+    for query in ({"thu-tuc": LAND}, {"linh-vuc": known.fields[LAND]}):
+        assert client.get(address, query).context["page"].total == 1

@@ -260,6 +260,6 @@ def lever(request: StaffRequest, key: str, code: str) -> HttpResponse:
         "rows": rows,
         "is_capped": len(ids) > MOST,
         "most": MOST,
-        "back": page_of(key),
+        "back": f"{page_of(key)}?{asked.query}",
     }
     return render(request, "indicators/lever.html", context)

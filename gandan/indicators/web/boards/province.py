@@ -308,12 +308,11 @@ def _tiles(late: Sequence[Figure], chart: Chart, asked: Asked) -> TileMap | None
 
 
 def _on_tile(figure: Figure | None, *, few: bool) -> str:
-    """Whole percents: a cell has no room for more, its table has."""
     if figure is None or not figure.denominator:
         return "–"
     if few:
         return f"{figure.numerator}/{figure.denominator}"
-    return words.share(figure.numerator, figure.denominator or 0, 0)
+    return words.share(figure.numerator, figure.denominator)
 
 
 def _map_rows(

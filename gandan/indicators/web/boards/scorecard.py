@@ -14,7 +14,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from gandan.figures.facts import day_number
-from gandan.indicators import queries, unit_access
+from gandan.indicators import crossing, queries, unit_access
 from gandan.indicators.algebra import Sum
 from gandan.indicators.charts_of_units import chart_of
 from gandan.indicators.definition import Definition, Section, measures_of
@@ -196,6 +196,8 @@ def behind(request: StaffRequest, key: str, code: str) -> HttpResponse:
     part = "denominator" if request.GET.get("phan") == "mau" else "numerator"
     field = request.GET.get("linh-vuc") or None
     procedure = request.GET.get("thu-tuc") or None
+    if (field or procedure) and not crossing.catalogue().may_part(field, procedure):
+        raise Http404
     page = queries.record_ids(
         code,
         part=part,
@@ -228,7 +230,7 @@ def behind(request: StaffRequest, key: str, code: str) -> HttpResponse:
         "sentence": _sentence_of(request, definition, unit, asked)
         if part == "numerator" and not (field or procedure)
         else "",
-        "back": page_of(key),
+        "back": f"{page_of(key)}?{asked.query}",
     }
     return render(request, "indicators/behind.html", context)
 
