@@ -1,7 +1,7 @@
 """Late by agency, field and procedure: one count, from the same states as the figure.
 
-Fields whose procedures are all of the sensitive class stand together with what has no
-field: «one adoption, late» would say too much of a small commune.
+Procedures of the sensitive class stand together with what has no field: «one adoption,
+late» would say too much of a small commune.
 """
 
 from collections.abc import Collection, Mapping
@@ -27,14 +27,18 @@ class Catalogue:
     sensitive: frozenset[str]
 
     def field_of(self, procedure: str) -> str:
-        found = self.fields.get(procedure, CLOSED)
-        return found if self.codes_of(found) - self.sensitive else CLOSED
+        if procedure in self.sensitive:
+            return CLOSED
+        return self.fields.get(procedure, CLOSED)
 
     def may_part(self, field: str | None, procedure: str | None) -> bool:
         """Whether a number may be asked for it alone: never of a sensitive one."""
         if procedure is not None:
             return procedure in self.fields and procedure not in self.sensitive
-        return field is None or bool(self.codes_of(field) - self.sensitive)
+        if field is None:
+            return True
+        codes = self.codes_of(field)
+        return bool(codes) and not codes & self.sensitive
 
     def codes_of(self, name: str) -> frozenset[str]:
         return frozenset(code for code, of in self.fields.items() if of == name)

@@ -378,3 +378,20 @@ def test_no_number_is_given_of_a_sensitive_procedure_or_its_field_alone(
         assert client.get(address, query).status_code == 404
     for query in ({"thu-tuc": LAND}, {"linh-vuc": known.fields[LAND]}):
         assert client.get(address, query).context["page"].total == 1
+
+
+def test_a_sensitive_procedure_stands_in_no_field_and_opens_none() -> None:
+    known = crossing.Catalogue(
+        {"1": "Hộ tịch", "2": "Hộ tịch", "3": "Đất đai"}, frozenset({"2"})
+    )
+    assert [known.field_of(code) for code in "1239"] == ["Hộ tịch", "", "Đất đai", ""]
+    # A field with a sensitive procedure in it is a number that leads nowhere.
+    assert [
+        known.may_part(name, None) for name in ("Hộ tịch", "Đất đai", "", None)
+    ] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert [known.may_part(None, code) for code in "1239"] == [True, False, True, False]

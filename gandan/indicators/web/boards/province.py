@@ -116,7 +116,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "standing_on": min(asked.period.last_day, asked.as_of),
         "periods": asking.choices(asked),
-        "table": _table(cells, chart, asked),
+        "table": _table(cells, chart, known, asked),
         "worst": _worst(cells, chart, known, asked),
         "tiles": _tiles(late, chart, asked),
         "map_rows": _map_rows(late, chart, asked.as_of),
@@ -151,15 +151,17 @@ def cell_href(code: str, agency: str, asked: Asked, field: str = "") -> str:
     return f"{address}?{asked.query}{more}"
 
 
-def _number(cell: Cell, agency: str, asked: Asked, field: str | None) -> Number:
-    """What stands in the closed column is counted and leads nowhere."""
-    if not cell.numerator or field == CLOSED:
+def _number(
+    cell: Cell, agency: str, asked: Asked, field: str | None, known: Catalogue
+) -> Number:
+    """What holds something sensitive is counted and leads nowhere."""
+    if not cell.numerator or not known.may_part(field, None):
         return Number(cell.numerator)
     return Number(cell.numerator, cell_href(PAST_DUE.code, agency, asked, field or ""))
 
 
 def _table(
-    cells: dict[tuple[str, str], Cell], chart: Chart, asked: Asked
+    cells: dict[tuple[str, str], Cell], chart: Chart, known: Catalogue, asked: Asked
 ) -> Table | None:
     """Agencies and fields that have something late, the most first."""
     of_field: dict[str, Cell] = {}
@@ -183,10 +185,12 @@ def _table(
                 agency,
                 short_name(agency, chart, asked.as_of),
                 tuple(
-                    _number(cells.get((agency, name), Cell()), agency, asked, name)
+                    _number(
+                        cells.get((agency, name), Cell()), agency, asked, name, known
+                    )
                     for name in fields
                 ),
-                _number(total, agency, asked, None),
+                _number(total, agency, asked, None, known),
                 words.share(total.numerator, total.denominator),
             )
         )
@@ -199,8 +203,8 @@ def _table(
     return Table(
         tuple(fields),
         tuple(shown),
-        tuple(_number(of_field[name], WHOLE, asked, name) for name in fields),
-        _number(whole, WHOLE, asked, None),
+        tuple(_number(of_field[name], WHOLE, asked, name, known) for name in fields),
+        _number(whole, WHOLE, asked, None, known),
     )
 
 
@@ -236,7 +240,7 @@ def _worst(
 ) -> Worst | None:
     of_field: dict[str, int] = {}
     for (_agency, name), cell in cells.items():
-        if name != CLOSED:
+        if known.may_part(name, None):
             of_field[name] = of_field.get(name, 0) + cell.numerator
     name = max(of_field, key=lambda name: (of_field[name], name), default="")
     if not of_field.get(name):
