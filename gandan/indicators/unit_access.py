@@ -3,6 +3,7 @@
 Figures are counts; which records behind them may be opened is the dossiers' own filter.
 """
 
+from gandan.indicators.charts_of_units import AS_IS, chart_of
 from gandan.kernel.actors import Actor, Role
 from gandan.places import queries as places
 from gandan.places.rules import OrganisationKind
@@ -39,7 +40,8 @@ def own_units(actor: Actor) -> tuple[str, ...]:
             body = above or body
         elif capacity.role not in _LEADING:
             continue
-        found[body.key] = None
+        # Scorecards stand by the units of today: an ended one's by what continues it.
+        found[chart_of(AS_IS).row(body.key)] = None
     return tuple(found)
 
 
