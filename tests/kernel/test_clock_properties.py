@@ -22,6 +22,7 @@ from gandan.kernel.clock import (
     gaps_of,
     judge,
     read_clock,
+    read_dates,
 )
 from gandan.kernel.decreed import decreed_calendar
 from gandan.kernel.localtime import at_local, local_day
@@ -296,3 +297,23 @@ def test_one_rule_version_at_most_is_in_force_on_a_day(
 ) -> None:
     others = [other for other in RULES.values() if other is not rules]
     assert not (rules.in_force(day) and any(other.in_force(day) for other in others))
+
+
+@thoroughly
+@given(case=inputs())
+def test_the_dates_alone_are_those_of_the_whole_reading(case: Inputs) -> None:
+    """What a million lines of history are given is what a dossier would show."""
+    case = replace(case, left_out=[])
+    reading = case.read()
+    dates = read_dates(
+        received=case.received,
+        allowance=case.allowance,
+        pauses=case.pauses,
+        rules=case.rules,
+        calendar=CALENDAR,
+    )
+    assert (dates.day_zero, dates.due, dates.provisional) == (
+        reading.day_zero,
+        reading.due,
+        reading.provisional,
+    )
